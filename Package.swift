@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "utfall",
+  products: [
+    .executable(name: "simulate", targets: ["simulate"]),
+    .library(name: "SimCore", targets: ["SimCore"]),
+    .library(name: "CGSL", targets: ["CGSL"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGSL",
+      pkgConfig: "gsl",
+      providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]
+    ),
+    .target(
+      name: "SimCore",
+      dependencies: ["CGSL", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "ScenarioIO",
+      dependencies: ["SimCore", "Yams"],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "simulate",
+      dependencies: [
+        "ScenarioIO", "SimCore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SimCoreTests",
+      dependencies: ["SimCore"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ScenarioIOTests",
+      dependencies: ["ScenarioIO", "SimCore"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SimulateCommandTests",
+      dependencies: ["simulate"],
+      swiftSettings: strict
+    ),
+  ]
+)

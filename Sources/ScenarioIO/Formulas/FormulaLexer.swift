@@ -1,0 +1,110 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Splits a formula into numbers, names and signs.
+struct FormulaLexer {
+  private var cursor: TextCursor
+
+  init(_ text: String) {
+    cursor = TextCursor(text)
+  }
+
+  static func tokens(of text: String) throws(TextProblem) -> [PlacedToken] {
+    var lexer = FormulaLexer(text)
+    var tokens: [PlacedToken] = []
+    while true {
+      let token = try lexer.next()
+      tokens.append(token)
+      if token.token == .end { return tokens }
+    }
+  }
+
+  mutating func next() throws(TextProblem) -> PlacedToken {
+    cursor.skipSpaces()
+    let start = cursor.index
+    let offset = cursor.offset
+    guard let scalar = cursor.current else {
+      return PlacedToken(token: .end, offset: offset, text: "")
+    }
+    let token: FormulaToken
+    if scalar.isDecimalDigit || (scalar == "." && cursor.peek(1)?.isDecimalDigit == true) {
+      token = try number(from: start, offset)
+    } else if Names.starts(scalar) {
+      while let next = cursor.current, Names.continues(next) { cursor.index += 1 }
+      token = .name(Names.normalised(cursor.slice(start, cursor.index)))
+    } else {
+      token = try sign(scalar, offset)
+    }
+    return PlacedToken(token: token, offset: offset, text: cursor.slice(start, cursor.index))
+  }
+
+  private mutating func number(from start: Int, _ offset: Int) throws(TextProblem) -> FormulaToken {
+    var decimal = Decimal()
+    decimal.integer = Decimal.takeDigits(&cursor)
+    try NumeralSlips.checkPrefix(cursor, decimal.integer, from: start)
+    if cursor.current == ".", cursor.peek(1)?.isDecimalDigit == true {
+      cursor.index += 1
+      decimal.fraction = Decimal.takeDigits(&cursor)
+    }
+    if cursor.current == "." || cursor.current == ":" {
+      try NumeralSlips.checkSeparators(cursor, from: start)
+    }
+    decimal.takeExponent(&cursor)
+    let end = cursor.index
+    cursor.skipSpaces()
+    if cursor.take("%") { decimal.exponent -= 2 } else { cursor.index = end }
+    return .number(try decimal.value(offset, cursor.slice(start, end)))
+  }
+
+  /// Signs that stand for themselves, longest first.
+  private static let signs = [
+    "<=", ">=", "==", "!=", "+", "-", "*", "/", "^", "<", ">", "(", ")", ",", "=", "[",
+  ]
+  private static let equivalents: [Unicode.Scalar: String] = [
+    "×": "*", "·": "*", "⋅": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=",
+  ]
+
+  private mutating func sign(_ scalar: Unicode.Scalar, _ offset: Int) throws(TextProblem)
+    -> FormulaToken
+  {
+    if let plain = Self.equivalents[scalar] {
+      cursor.index += 1
+      return .sign(plain)
+    }
+    if let slip = Self.slip(scalar, cursor.peek(1)) {
+      throw TextProblem(offset, slip.found, expected: "a number, name or operator", advice: slip.advice)
+    }
+    for sign in Self.signs {
+      let letters = Array(sign.unicodeScalars)
+      if letters.indices.allSatisfy({ cursor.peek($0) == letters[$0] }) {
+        cursor.index += letters.count
+        return .sign(sign)
+      }
+    }
+    throw TextProblem(
+      offset, "the character \(Excerpt.quoted(String(scalar)))",
+      expected: "a number, name or operator")
+  }
+
+  /// Operators of other languages.
+  private static func slip(_ scalar: Unicode.Scalar, _ next: Unicode.Scalar?)
+    -> (found: String, advice: String)?
+  {
+    switch (scalar, next) {
+    case ("*", "*"): ("`**`", "Write ^ for a power.")
+    case ("&", _): ("`&`", "Write `and`.")
+    case ("|", _): ("`|`", "Write `or`.")
+    case ("!", "="): nil
+    case ("!", _): ("`!`", "Write `not`.")
+    case ("<", ">"): ("`<>`", "Write != for `differs from`.")
+    case ("{", _): ("`{`", "Write round brackets.")
+    case ("]", _): ("`]`", "Square brackets select from dimensions, which this version does not read.")
+    case ("%", _): ("`%`", "A percent sign follows a number directly: 40%.")
+    case ("–", _), ("—", _): ("a dash", "Write the minus sign as a hyphen.")
+    case ("±", _): ("`±`", "An uncertain number belongs in a parameter of its own.")
+    case ("$", _), ("€", _), ("£", _): ("a currency sign", "Put the currency in `unit`.")
+    case ("\"", _), ("'", _): ("a quotation mark", "Formulas hold no texts.")
+    default: nil
+    }
+  }
+}

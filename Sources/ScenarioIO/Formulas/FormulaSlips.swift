@@ -1,0 +1,118 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+
+/// What a formula's reader says about text that it can't go on with.
+enum FormulaSlips {
+  /// `clamp(x, low, high)`: how a function is called.
+  static func usage(_ function: Function) -> String {
+    switch function {
+    case .if: "`if(condition, then, otherwise)`"
+    case .min, .max: "`\(function.rawValue)(a, b, …)`"
+    case .pow: "`pow(x, y)`"
+    case .round: "`round(x)` or `round(x, to = 100)`"
+    case .clamp: "`clamp(x, low, high)`"
+    default: "`\(function.rawValue)(x)`"
+    }
+  }
+
+  static func chained(_ first: PlacedToken, _ second: PlacedToken) -> TextProblem {
+    TextProblem(
+      second.offset, "a second comparison `\(second.text)` after `\(first.text)`",
+      expected: "one comparison at a time",
+      advice: "Join two comparisons with `and`: a < b and b < c.")
+  }
+
+  static func singleEquals(_ token: PlacedToken) -> TextProblem {
+    TextProblem(token.offset, "a single `=`", expected: "an operator", advice: "Write == to compare.")
+  }
+
+  static func unclosed(_ opening: Int, _ next: PlacedToken, _ last: PlacedToken) -> TextProblem {
+    next.token == .end
+      ? TextProblem(opening, "a `(` that is never closed", expected: "a `)` for it")
+      : unexpected(next, after: last, inBrackets: true)
+  }
+
+  /// Something that is no operator follows a complete operand.
+  static func unexpected(_ token: PlacedToken, after last: PlacedToken?, inBrackets: Bool = false)
+    -> TextProblem
+  {
+    let text = Excerpt.quoted(token.text)
+    switch token.token {
+    case .sign(")"):
+      return TextProblem(token.offset, "a `)` without a `(` before it", expected: "brackets in pairs")
+    case .sign("="):
+      return singleEquals(token)
+    case .sign("["):
+      return TextProblem(
+        token.offset, "a `[`", expected: "an operator",
+        advice: "Dimensions and unit literals are not read by this version of Utfall.")
+    case .sign(","):
+      var advice = "Write a decimal with a point."
+      if case .number = last?.token, let last { advice = "Write a decimal with a point: \(last.text).5." }
+      return TextProblem(
+        token.offset, "a comma outside a function's arguments", expected: "an operator",
+        advice: advice)
+    default: break
+    }
+    if case .number = token.token, let last, case .number = last.token {
+      return TextProblem(
+        token.offset, "two numbers in a row: \(Excerpt.quoted(last.text)) and \(text)",
+        expected: "an operator between them",
+        advice: "Inside formulas thousands are written without spaces: \(last.text)\(token.text).")
+    }
+    let before = last.map { " after \(Excerpt.quoted($0.text))" } ?? ""
+    return TextProblem(
+      token.offset, "\(text)\(before)", expected: "an operator between them",
+      advice: "A product is written with *.")
+  }
+
+  /// An operand is due and something else stands there.
+  static func missingOperand(_ token: PlacedToken, before last: PlacedToken?, _ open: [Int])
+    -> TextProblem
+  {
+    let after = last.map { " after \(Excerpt.quoted($0.text))" } ?? " at the start"
+    switch token.token {
+    case .end:
+      if let last, last.token == .sign("("), let opening = open.last {
+        return TextProblem(opening, "a `(` that is never closed", expected: "a `)` for it")
+      }
+      return TextProblem(
+        last?.offset ?? token.offset, "a formula that ends\(after)",
+        expected: "a number or name after it")
+    case .sign("["):
+      return TextProblem(
+        token.offset, "a `[`", expected: "a number or name",
+        advice: "Lists and dimensions are not read by this version of Utfall.")
+    case .sign(")") where open.isEmpty:
+      return TextProblem(token.offset, "a `)` without a `(` before it", expected: "brackets in pairs")
+    case .sign("+") where last == nil:
+      return TextProblem(
+        token.offset, "`+` at the start", expected: "a number or name", advice: "Leave the + out.")
+    default:
+      return TextProblem(
+        token.offset, "\(Excerpt.quoted(token.text))\(after)", expected: "a number or name")
+    }
+  }
+
+  static func unknownFunction(_ name: String, _ offset: Int) -> TextProblem {
+    let text = Excerpt.quoted(name)
+    if Names.laterFunctions.contains(name) {
+      return TextProblem(
+        offset, "the function \(text)", expected: "a function of this version",
+        advice: "This version of Utfall does not read \(text) yet.")
+    }
+    if FamilyRegistry.family(named: name) != nil {
+      return TextProblem(
+        offset, "the distribution \(text) inside a formula", expected: "a function",
+        advice: "Give the uncertain quantity a name of its own under `parameters` and use the name.")
+    }
+    let functions = Function.allCases.map(\.rawValue)
+    let question = NearestName.question(name, among: functions)
+    return TextProblem(
+      offset, "the unknown function \(text)",
+      expected: "one of \(functions.joined(separator: ", "))",
+      advice: question.isEmpty ? "If \(text) is a quantity, write * before the bracket." : question)
+  }
+}

@@ -1,0 +1,63 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The formulas of a model as one graph without repetition: equal sub-expressions are one node,
+/// constants are folded.
+struct ExpressionGraph {
+  enum Node: Hashable {
+    case constant(bits: UInt64)
+    /// Index into the model's parameters.
+    case parameter(Int)
+    case unary(Opcode, Int)
+    case binary(Opcode, Int, Int)
+    case select(Int, Int, Int)
+  }
+
+  private(set) var nodes: [Node] = []
+  private var indices: [Node: Int] = [:]
+
+  mutating func add(_ node: Node) -> Int {
+    let simple = simplified(node)
+    if case .existing(let index) = simple { return index }
+    guard case .node(let node) = simple else { preconditionFailure("simplification gives a node") }
+    if let known = indices[node] { return known }
+    nodes.append(node)
+    indices[node] = nodes.count - 1
+    return nodes.count - 1
+  }
+
+  mutating func constant(_ value: Double) -> Int { add(.constant(bits: value.bitPattern)) }
+
+  func constantValue(_ index: Int) -> Double? {
+    if case .constant(let bits) = nodes[index] { return Double(bitPattern: bits) }
+    return nil
+  }
+
+  private enum Simplified {
+    case existing(Int)
+    case node(Node)
+  }
+
+  /// Folds constants and the few identities that change no bit of a finite result.
+  private func simplified(_ node: Node) -> Simplified {
+    switch node {
+    case .constant, .parameter:
+      return .node(node)
+    case .unary(let opcode, let a):
+      guard let x = constantValue(a) else { return .node(node) }
+      return .node(.constant(bits: BlockKernels.scalar(opcode, x).bitPattern))
+    case .binary(let opcode, let a, let b):
+      switch (opcode, constantValue(a), constantValue(b)) {
+      case (_, let x?, let y?):
+        return .node(.constant(bits: BlockKernels.scalar(opcode, x, y).bitPattern))
+      case (.multiply, 1?, nil): return .existing(b)
+      case (.multiply, nil, 1?), (.divide, nil, 1?), (.power, nil, 1?): return .existing(a)
+      case (.power, nil, 2?): return .node(.binary(.multiply, a, a))
+      default: return .node(node)
+      }
+    case .select(let condition, let then, let otherwise):
+      guard let c = constantValue(condition), !c.isNaN else { return .node(node) }
+      return .existing(c != 0 ? then : otherwise)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A model compiled for running: immutable, shared by all workers.
+///
+/// Parameters that no output needs are not drawn, unless the plan records them.
+public struct Plan: Sendable {
+  /// Iterations of a block: the unit of work, and the unit at which runs may be split.
+  public static let blockLength = 1024
+
+  public let outputs: [Output]
+  /// Names of the parameters whose draws are kept for recording, in model order.
+  public let recordedParameters: [String]
+  let instructions: [Instruction]
+  let slotCount: Int
+  let samplers: [Sampler]
+  /// Where each output is found when a block is done.
+  let outputOperands: [Operand]
+  let recordedOperands: [Operand]
+
+  /// Compiles a model, building its quantile tables.
+  ///
+  /// - Parameter recordsParameters: keep the draws of every parameter, also of unused ones.
+  /// - Throws: all faults found, as `ModelErrors`.
+  public init(_ model: Model, recordsParameters: Bool = false, tables: TableStore = TableStore())
+    throws(ModelErrors)
+  {
+    var compiler = GraphCompiler(model)
+    let outputNodes = model.outputs.map { compiler.compile($0.value, in: $0.name) }
+    // Every definition is compiled, so that faults in unused ones are found too.
+    for index in model.variables.indices { _ = compiler.node(ofVariable: index) }
+    let recordedNodes =
+      recordsParameters ? model.parameters.indices.map { compiler.node(ofParameter: $0) } : []
+    var errors = compiler.errors
+    if model.outputs.isEmpty { errors.append(.noOutputs) }
+    if !errors.isEmpty { throw ModelErrors(errors: errors) }
+
+    let allocator = SlotAllocator(compiler.graph, kept: outputNodes + recordedNodes)
+    self.outputs = model.outputs
+    self.recordedParameters = recordsParameters ? model.parameters.map(\.name) : []
+    self.instructions = allocator.instructions
+    self.slotCount = allocator.slotCount
+    self.samplers = allocator.sampledParameters.map { index in
+      Sampler(model.parameters[index], tables: tables)
+    }
+    self.outputOperands = outputNodes.map { allocator.operand($0) }
+    self.recordedOperands = recordedNodes.map { allocator.operand($0) }
+  }
+
+  /// Number of parameters drawn in each iteration.
+  public var drawnParameterCount: Int { samplers.count }
+}
+
+/// All faults of a model.
+public struct ModelErrors: Error, Sendable, Hashable {
+  public let errors: [ModelError]
+}

@@ -1,0 +1,51 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Draws one parameter, block by block.
+struct Sampler: Sendable {
+  private enum Form: Sendable {
+    case constant(Double)
+    case uniform(low: Double, width: Double)
+    case triangular(TriangularKernel)
+    case table(QuantileTable, location: Double, scale: Double)
+  }
+
+  let name: String
+  let address: StreamAddress
+  private let support: Support
+  private let form: Form
+
+  init(_ parameter: Parameter, tables: TableStore) {
+    name = parameter.name
+    address = StreamAddress(.draw, name: parameter.name)
+    support = parameter.distribution.support
+    switch parameter.distribution.sampling {
+    case .constant(let value): form = .constant(value)
+    case .uniform(let low, let high): form = .uniform(low: low, width: high - low)
+    case .triangular(let triangular): form = .triangular(TriangularKernel(triangular))
+    case .table(let standard, let location, let scale):
+      form = .table(tables.table(for: standard), location: location, scale: scale)
+    }
+  }
+
+  /// Draws for the iterations whose words are given.
+  ///
+  /// - Precondition: `words` holds as many elements as `out`.
+  func fill(_ out: UnsafeMutableBufferPointer<Double>, words: UnsafePointer<UInt64>) {
+    switch form {
+    case .constant(let value):
+      out.update(repeating: value)
+    case .uniform(let low, let width):
+      let least = support.innermostLower
+      let most = support.innermostUpper
+      for i in 0..<out.count {
+        out[i] = min(max(low + width * UniformStream.uniform(words[i]), least), most)
+      }
+    case .triangular(let kernel):
+      kernel.fill(out, words: words, support: support)
+    case .table(let table, let location, let scale):
+      QuantileKernel.fill(
+        out, words: words, table: table, location: location, scale: scale, support: support)
+    }
+  }
+}

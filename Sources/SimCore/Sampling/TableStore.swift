@@ -1,0 +1,31 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Synchronization
+
+/// Quantile tables by the standard distribution they invert, shared between parameters and plans.
+public final class TableStore: Sendable {
+  private struct Key: Hashable {
+    let family: String
+    let parameters: [NamedValue]
+  }
+
+  private let tables = Mutex<[Key: QuantileTable]>([:])
+
+  public init() {}
+
+  /// The table of `standard`, built at the first request.
+  public func table(for standard: any Distribution) -> QuantileTable {
+    let key = Key(family: type(of: standard).family.name, parameters: standard.parameters)
+    if let known = tables.withLock({ $0[key] }) { return known }
+    let built = QuantileTableBuilder.build(standard)
+    return tables.withLock { tables in
+      if let known = tables[key] { return known }
+      tables[key] = built
+      return built
+    }
+  }
+
+  /// Number of different tables built.
+  public var count: Int { tables.withLock { $0.count } }
+}
