@@ -1,7 +1,7 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SimCore
+import SimCore
 
 /// Reads a parameter's `value`: a number, a base with its range, a distribution, or a constant formula.
 package enum AssessmentReader {

@@ -39,7 +39,7 @@ enum AssessmentSlips {
     if probe.current == "–" || probe.current == "—" || probe.takeWord("to") {
       throw TextProblem(
         offset, "a range without a base", expected: "`base (low to high)`",
-        advice: "If every value between the two is equally likely, write uniform(low = …, high = …).")
+        advice: "If every value between the two is equally likely, write uniform(min, max).")
     }
   }
 

@@ -8,6 +8,7 @@ extension BlockScanner {
   mutating func flow(parent: Int) -> Bool {
     let start = at
     var levels: [FlowLevel] = []
+    flowIsRefused = false
     while at < source.bytes.count {
       let byte = source[at]
       if Byte.isBreak(byte) {
@@ -27,7 +28,10 @@ extension BlockScanner {
       } else if byte == Byte.hash, at == 0 || Byte.endsToken(source[at - 1]) {
         at = lineEnd(at)
       } else if let isDone = step(&levels) {
-        if isDone { return true }
+        if isDone {
+          if flowIsRefused { scan.refused.append(start..<at) }
+          return true
+        }
       } else {
         abandonFlow(from: start, parent: parent)
         return false

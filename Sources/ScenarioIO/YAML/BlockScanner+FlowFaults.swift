@@ -10,16 +10,16 @@ extension BlockScanner {
   /// Checks an entry at its end: in braces each needs a key and a colon.
   mutating func endEntry(_ level: inout FlowLevel, isLast: Bool) {
     if level.isEmpty {
-      if !isLast || (level.comma != nil && false) {
-        broken(at, "a comma with nothing before it", expected: "an entry")
-      }
+      if isLast { return }
+      flowIsRefused = true
+      slip(at, "a comma with nothing before it", expected: "an entry", advice: "")
       return
     }
     guard level.isMapping, !level.hasColon, let text = level.key else {
       level.isReported = false
       return
     }
-    scan.refused.append(level.opening..<level.opening)
+    flowIsRefused = true
     defer { level.isReported = true }
     if level.isReported { return }
     guard let comma = level.comma, let before = level.before else {
@@ -39,7 +39,9 @@ extension BlockScanner {
   /// A comma ends a value in braces, also where a decimal or an argument was meant.
   private mutating func commaInside(_ comma: Int, _ before: Range<Int>, _ after: Range<Int>) {
     let whole = source.text(before.lowerBound..<after.upperBound)
-    let isDecimal = isDigit(source[comma - 1]) && isDigit(source[comma + 1])
+    let isDecimal =
+      isDigit(source[comma - 1]) && isDigit(source[comma + 1])
+      && !source.text(before).contains("(")
     slip(
       comma, "a comma inside the value \(Excerpt.quoted(whole)), which ends it in braces",
       expected: isDecimal ? "a decimal point" : "`key: value` after the comma",
@@ -58,12 +60,12 @@ extension BlockScanner {
     slip(
       opening, "a \(sign) that is never closed", expected: "its partner before the next key",
       advice: "")
-    refuse(range)
+    scan.refused.append(range)
   }
 
   /// Leaves brackets that can't be read: up to the first line that is not deeper than their key.
   mutating func abandonFlow(from start: Int, parent: Int) {
-    nextLine(at)
+    if at == 0 || !Byte.isBreak(source[at - 1]) { nextLine(at) }
     while at < source.bytes.count {
       let text = skipSpaces(at)
       if !isLineEnd(text), text - at <= parent, source[text] != Byte.closeBrace,
@@ -73,10 +75,6 @@ extension BlockScanner {
       }
       nextLine(text)
     }
-    refuse(start..<at)
-  }
-
-  private mutating func refuse(_ range: Range<Int>) {
-    scan.refused.append(range)
+    scan.refused.append(start..<at)
   }
 }

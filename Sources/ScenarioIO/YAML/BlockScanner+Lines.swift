@@ -52,7 +52,7 @@ extension BlockScanner {
       let text = skipSpaces(at)
       if !isLineEnd(text) {
         guard text - at > parent else { return }
-        scan.refused.append(at..<lineEnd(text))
+        scan.blanked.append(at..<lineEnd(text))
       }
       nextLine(text)
     }

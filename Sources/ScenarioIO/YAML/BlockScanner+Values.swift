@@ -164,9 +164,9 @@ extension BlockScanner {
     problems.report(
       source.position(of: opening), "a quote that is never closed",
       expected: "the same quote at the end of the text")
-    scan.isBroken = true
     at = min(at, source.bytes.count)
     if at < source.bytes.count { nextLine(at) }
+    scan.refused.append(opening..<at)
     return false
   }
 

@@ -21,6 +21,8 @@ struct BlockScanner {
   var expectsNode = true
   var documentStarted = false
   var isStopped = false
+  /// A problem in the brackets being read was reported.
+  var flowIsRefused = false
 
   struct Block {
     var isList: Bool

@@ -6,7 +6,7 @@ import Foundation
 /// Reads the bytes of a scenario file.
 enum SourceFile {
   /// At most one byte more than the cap is read, so that a huge file costs nothing.
-  static func read(path: String) throws -> [UInt8] {
+  static func read(path: String) throws(ScenarioError) -> [UInt8] {
     guard let stream = fopen(path, "rb") else {
       throw ScenarioError.unreadable(path: path, reason: reason(errno))
     }

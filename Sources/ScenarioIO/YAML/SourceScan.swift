@@ -5,7 +5,23 @@
 struct SourceScan {
   /// The structure is broken: the text can't be composed.
   var isBroken = false
-  /// Values already reported, as byte ranges; they are blanked before the text is composed, so that
-  /// the rest of the file is still checked.
+  /// Values already reported.
   var refused: [Range<Int>] = []
+  /// Further lines of such values.
+  var blanked: [Range<Int>] = []
+
+  /// The text with refused values blanked out, so that the rest of the file is still checked. A value
+  /// becomes `~`; nothing else moves.
+  func masked(_ source: SourceText) -> [UInt8] {
+    var bytes = source.bytes
+    for range in refused + blanked {
+      for i in range.clamped(to: 0..<bytes.count) where !Byte.isBreak(bytes[i]) {
+        bytes[i] = Byte.space
+      }
+    }
+    for range in refused where range.lowerBound < bytes.count {
+      bytes[range.lowerBound] = UInt8(ascii: "~")
+    }
+    return bytes
+  }
 }

@@ -8,7 +8,8 @@ public struct Plan: Sendable {
   /// Iterations of a block: the unit of work, and the unit at which runs may be split.
   public static let blockLength = 1024
 
-  public let outputs: [Output]
+  public let model: Model
+  public var outputs: [Output] { model.outputs }
   /// Names of the parameters whose draws are kept for recording, in model order.
   public let recordedParameters: [String]
   let instructions: [Instruction]
@@ -17,6 +18,7 @@ public struct Plan: Sendable {
   /// Where each output is found when a block is done.
   let outputOperands: [Operand]
   let recordedOperands: [Operand]
+  let tables: TableStore
 
   /// Compiles a model, building its quantile tables.
   ///
@@ -36,7 +38,8 @@ public struct Plan: Sendable {
     if !errors.isEmpty { throw ModelErrors(errors: errors) }
 
     let allocator = SlotAllocator(compiler.graph, kept: outputNodes + recordedNodes)
-    self.outputs = model.outputs
+    self.model = model
+    self.tables = tables
     self.recordedParameters = recordsParameters ? model.parameters.map(\.name) : []
     self.instructions = allocator.instructions
     self.slotCount = allocator.slotCount

@@ -1,0 +1,62 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import SimCore
+
+/// A scenario as its file states it, checked, with the model that the engine runs.
+public struct Scenario: Sendable {
+  /// The file's name without folder and extension.
+  public let name: String
+  /// The path it was read from.
+  public let file: String
+  /// The bytes that were read, for a hash of what a result came from.
+  public let bytes: [UInt8]
+
+  public let title: String?
+  public let source: String?
+  public let description: String?
+  /// With its price year: `NOK 2018`.
+  public let currency: String?
+  /// Effects that are reported as text beside the priced result.
+  public let notPriced: [String]
+  public let run: RunSettings
+
+  /// In file order.
+  public let parameters: [ScenarioParameter]
+  /// In file order.
+  public let variables: [ScenarioVariable]
+  /// Costs, then benefits, then effects, each in file order.
+  public let lines: [ScenarioLine]
+  /// In file order.
+  public let outputs: [ScenarioOutput]
+  /// Every parameter, variable, line and output by name. An output that reports another quantity under
+  /// its own name is found as that quantity.
+  public let definitions: [String: Definition]
+
+  public let model: Model
+  /// What is allowed and still likely a slip, in order of position.
+  public let warnings: [Diagnostic]
+}
+
+/// How a scenario asks to be run.
+public struct RunSettings: Sendable, Hashable {
+  public var seed: UInt64 = 1
+  public var iterations = 100_000
+  public var method = SamplingMethod.random
+
+  /// What `iterations` may be.
+  public static let iterationsRange = 1...1_000_000_000
+
+  public init() {}
+}
+
+/// How uniforms are drawn.
+public enum SamplingMethod: String, Sendable, CaseIterable {
+  case random
+}
+
+/// How a distribution is chosen to meet a stated range.
+public enum FitRule: String, Sendable, CaseIterable {
+  /// Centre and width; the ends come out as they may.
+  case moments
+}

@@ -1,0 +1,119 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+
+extension ScenarioDecoder {
+  /// The entries of a mapping by key; unknown keys are reported.
+  mutating func fields(
+    _ node: YAMLNode, at place: SourcePosition, _ what: String, known: [String],
+    later: Set<String> = []
+  ) -> [String: YAMLEntry]? {
+    switch node.content {
+    case .refused: return nil
+    case .mapping(let entries):
+      var fields: [String: YAMLEntry] = [:]
+      for entry in entries {
+        if known.contains(entry.key) {
+          fields[entry.key] = entry
+        } else {
+          unknown(entry, known, later)
+        }
+      }
+      return fields
+    default:
+      problems.report(
+        place, "\(node.kind) as \(what)", expected: "`key: value` lines",
+        advice: "Known keys: \(known.joined(separator: ", ")).")
+      return nil
+    }
+  }
+
+  private mutating func unknown(_ entry: YAMLEntry, _ known: [String], _ later: Set<String>) {
+    let key = Excerpt.quoted(entry.key)
+    if later.contains(entry.key) {
+      problems.report(
+        entry.keyPosition, "the key \(key)", expected: "a key of this version",
+        advice: "This version of Utfall does not read \(key) yet.")
+      return
+    }
+    let question = NearestName.question(entry.key, among: known)
+    problems.report(
+      entry.keyPosition, "the unknown key \(key)",
+      expected: "one of \(known.joined(separator: ", "))", advice: question)
+  }
+
+  /// The text of an entry that must be one; `nil` when absent or reported.
+  mutating func scalar(_ entry: YAMLEntry?) -> ScalarText? {
+    guard let entry else { return nil }
+    switch entry.value.content {
+    case .text(let scalar):
+      if !trimmed(scalar.text).isEmpty { return scalar }
+      problems.report(
+        entry.value.position, "an empty text as \(Excerpt.quoted(entry.key))", expected: "a text")
+    case .empty:
+      problems.report(
+        entry.keyPosition, "\(Excerpt.quoted(entry.key)) without a value", expected: "a value",
+        advice: "Write it after the colon, or delete the line.")
+    case .refused: break
+    case .mapping, .list:
+      problems.report(
+        entry.value.position, "\(entry.value.kind) as \(Excerpt.quoted(entry.key))",
+        expected: "one value")
+    }
+    return nil
+  }
+
+  mutating func string(_ entry: YAMLEntry?) -> String? {
+    scalar(entry).map { trimmed($0.text) }
+  }
+
+  /// One of the words of a closed set.
+  mutating func choice<Word: RawRepresentable<String> & CaseIterable>(
+    _ entry: YAMLEntry?, _ what: String
+  ) -> Word? {
+    guard let scalar = scalar(entry) else { return nil }
+    let text = trimmed(scalar.text)
+    if let word = Word(rawValue: text) { return word }
+    let words = Word.allCases.map(\.rawValue)
+    problems.report(
+      scalar.start, "\(Excerpt.quoted(text)) as \(what)",
+      expected: "one of \(words.joined(separator: ", "))",
+      advice: NearestName.question(text, among: words))
+    return nil
+  }
+
+  mutating func fitRule(_ entry: YAMLEntry?) -> FitRule? {
+    guard let text = scalar(entry) else { return nil }
+    let word = trimmed(text.text)
+    if ["width", "ends", "all"].contains(word) {
+      problems.report(
+        text.start, "the fit `\(word)`", expected: "`moments`",
+        advice: "This version of Utfall does not read `\(word)` yet.")
+      return nil
+    }
+    return choice(entry, "a fit")
+  }
+
+  mutating func report(_ problem: TextProblem, in scalar: ScalarText) {
+    problems.report(
+      scalar.position(ofByte: problem.offset), problem.found, expected: problem.expected,
+      advice: problem.advice)
+  }
+
+  mutating func number(_ scalar: ScalarText, shift: Int = 0) -> Numeral? {
+    do throws(TextProblem) {
+      return try Numeral.only(scalar.text, shift: shift)
+    } catch {
+      report(error, in: scalar)
+      return nil
+    }
+  }
+
+  func trimmed(_ text: String) -> String {
+    var part = Substring(text)
+    while let last = part.last, last.isWhitespace { part.removeLast() }
+    while let first = part.first, first.isWhitespace { part.removeFirst() }
+    return String(part)
+  }
+}

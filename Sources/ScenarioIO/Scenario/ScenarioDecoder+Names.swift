@@ -1,0 +1,114 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+
+/// A formula under its name, with the place of both.
+struct NamedFormula {
+  let name: String
+  let kind: Definition.Kind
+  let position: SourcePosition
+  let scalar: ScalarText
+  let expression: SimCore.Expression
+}
+
+extension ScenarioDecoder {
+  /// Enters a name into the namespace that parameters, variables, lines and outputs share.
+  ///
+  /// - Returns: the name in normal form, or `nil` when it was refused.
+  mutating func declare(_ entry: YAMLEntry, _ kind: Definition.Kind, _ text: ScalarText?) -> String? {
+    guard let name = checkedName(entry) else { return nil }
+    if let first = definitions[name] {
+      let place = first.position
+      problems.report(
+        entry.keyPosition,
+        "the name \(Excerpt.quoted(name)) a second time, after the \(first.kind.rawValue) in line "
+          + "\(place.line), column \(place.column)",
+        expected: "each name once",
+        advice: kind == .output
+          ? "To report that quantity under its own name, write `\(name): \(name)`."
+          : "Rename one of the two.")
+      return nil
+    }
+    if definitions.count == Self.mostDefinitions {
+      problems.report(
+        entry.keyPosition, "more than \(Self.mostDefinitions) definitions", expected: "fewer")
+    }
+    definitions[name] = Definition(
+      kind: kind, position: entry.keyPosition, text: text.map { trimmed($0.text) } ?? "",
+      scalar: text)
+    return name
+  }
+
+  private mutating func checkedName(_ entry: YAMLEntry) -> String? {
+    let name = Names.normalised(entry.key)
+    let place = entry.keyPosition
+    guard Names.isName(name) else {
+      let repaired = Names.repaired(name).map { "Write `\(Excerpt.shortened($0))`." } ?? ""
+      problems.report(
+        place, "the name \(Excerpt.quoted(name))",
+        expected: "letters, digits and _, beginning with a letter", advice: repaired)
+      return nil
+    }
+    if name.unicodeScalars.count > Names.longest {
+      problems.report(
+        place, "a name of \(name.unicodeScalars.count) characters",
+        expected: "at most \(Names.longest)")
+      return nil
+    }
+    if Names.reserved.contains(name) {
+      problems.report(
+        place, "the reserved word `\(name)` as a name", expected: "another name",
+        advice: Names.totals.contains(name)
+          ? "`\(name)` is the total of the lines of that section." : "Formulas use it.")
+      return nil
+    }
+    return name
+  }
+
+  /// Parses and keeps a formula under a declared name.
+  mutating func define(
+    _ name: String, _ kind: Definition.Kind, _ position: SourcePosition, _ scalar: ScalarText
+  ) {
+    guard let expression = formula(scalar) else { return }
+    formulas.append(
+      NamedFormula(
+        name: name, kind: kind, position: position, scalar: scalar, expression: expression))
+  }
+
+  mutating func formula(_ scalar: ScalarText) -> SimCore.Expression? {
+    do throws(TextProblem) {
+      return try FormulaParser.parse(scalar.text)
+    } catch {
+      report(error, in: scalar)
+      return nil
+    }
+  }
+
+  /// The value of an entry that may be written alone or as a mapping with `value`.
+  ///
+  /// - Returns: the value's text, `nil` when reported, and the other fields.
+  mutating func valueAndFields(_ entry: YAMLEntry, _ what: String, known: [String])
+    -> (value: ScalarText?, fields: [String: YAMLEntry])
+  {
+    guard case .mapping(let entries) = entry.value.content else {
+      return (scalar(entry), [:])
+    }
+    if entries.contains(where: { $0.key == "first" || $0.key == "then" }) {
+      problems.report(
+        entry.value.position, "`first` and `then`", expected: "`value`",
+        advice: "This version of Utfall does not read recursions over a dimension yet.")
+      return (nil, [:])
+    }
+    guard let fields = fields(entry.value, at: entry.value.position, what, known: known) else {
+      return (nil, [:])
+    }
+    guard let value = fields["value"] else {
+      problems.report(
+        entry.keyPosition, "\(what) \(Excerpt.quoted(entry.key)) without `value`",
+        expected: "a line `value: …`")
+      return (nil, fields)
+    }
+    return (scalar(value), fields)
+  }
+}

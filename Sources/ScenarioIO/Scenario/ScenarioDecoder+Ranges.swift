@@ -1,0 +1,81 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+
+extension ScenarioDecoder {
+  /// The distribution that a stated range asks for, once its meaning is known.
+  mutating func fitted(_ numbers: StatedNumbers, _ value: ScalarText, _ choices: RangeChoices)
+    -> Fit?
+  {
+    let reading = reading(of: numbers, value, choices)
+    if choices.family == nil { missingFamily(numbers, value, reading ?? choices.reading) }
+    let centre = choices.baseIs ?? baseIs
+    let isFree = isCentreIrrelevant(choices.family, reading)
+    if centre == nil, !isFree, choices.family != nil || numbers.low >= 0 {
+      problems.report(
+        value.position(ofByte: 0), "a range whose base may be a mean, a median or a mode",
+        expected: "`base_is`",
+        advice: "Say `base_is: mean`, `median` or `mode` at the top of the file or here.")
+    }
+    guard let reading, let family = choices.family, isFree || centre != nil else { return nil }
+    let stated = StatedRange(
+      base: numbers.base, low: numbers.low, high: numbers.high,
+      baseIs: isFree ? .mean : centre ?? .mean, reading: reading)
+    guard
+      let distribution = made(
+        value, { () throws(DistributionError) in try family.fitted(to: stated) })
+    else { return nil }
+    return Fit(
+      distribution: distribution, numbers: numbers, reading: reading, baseIs: isFree ? nil : centre)
+  }
+
+  /// What the text says, else the parameter, else the file.
+  private mutating func reading(
+    of numbers: StatedNumbers, _ value: ScalarText, _ choices: RangeChoices
+  ) -> RangeReading? {
+    if let stated = numbers.reading {
+      if let other = choices.reading, other != stated {
+        problems.report(
+          value.position(ofByte: numbers.readingOffset),
+          "a range read as \(stated.rawValue) beside `range: \(other.rawValue)`",
+          expected: "one reading", advice: "Delete one of the two.")
+        return nil
+      }
+      return stated
+    }
+    if let reading = choices.reading ?? reading { return reading }
+    let readings = RangeReading.allCases.map(\.rawValue).joined(separator: ", ")
+    problems.report(
+      value.position(ofByte: 0), "a range whose meaning is not stated",
+      expected: "`ranges` at the top of the file, or `range` here",
+      advice: """
+        Say one of \(readings): the standard deviation differs by a factor of almost four between \
+        them.
+        """)
+    return nil
+  }
+
+  /// A normal has one centre, and a uniform is determined by its ends.
+  private func isCentreIrrelevant(_ family: Family?, _ reading: RangeReading?) -> Bool {
+    family?.name == "normal" || family?.name == "uniform"
+  }
+
+  private mutating func missingFamily(
+    _ numbers: StatedNumbers, _ value: ScalarText, _ reading: RangeReading?
+  ) {
+    let advice =
+      if reading == .minMax {
+        "Say `family: pert`, `triangular` or `uniform`."
+      } else if numbers.low < 0 {
+        "Say `family: normal` for a quantity of either sign."
+      } else if numbers.high <= 1 {
+        "Say `family: beta` for shares and QALYs, `gamma` or `lognormal` for what may pass 1."
+      } else {
+        "Say `family: gamma` for costs, durations and counts, `lognormal` for ratios."
+      }
+    problems.report(
+      value.position(ofByte: 0), "a range without the family of its distribution",
+      expected: "`family`", advice: advice)
+  }
+}

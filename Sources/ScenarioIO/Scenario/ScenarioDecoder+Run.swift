@@ -1,0 +1,53 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+
+extension ScenarioDecoder {
+  mutating func runSettings(_ entry: YAMLEntry?) -> RunSettings {
+    var settings = RunSettings()
+    guard let entry,
+      let fields = fields(
+        entry.value, at: entry.value.position, "`run`", known: ["seed", "iterations", "method"],
+        later: ["stop"])
+    else { return settings }
+    if let scalar = scalar(fields["seed"]), let seed = wholeNumber(scalar, 0...UInt64.max) {
+      settings.seed = seed
+    }
+    let range = RunSettings.iterationsRange
+    if let scalar = scalar(fields["iterations"]),
+      let count = wholeNumber(scalar, UInt64(range.lowerBound)...UInt64(range.upperBound))
+    {
+      settings.iterations = Int(count)
+    }
+    if let scalar = scalar(fields["method"]) {
+      let word = trimmed(scalar.text)
+      if ["latin-hypercube", "sobol"].contains(word) {
+        problems.report(
+          scalar.start, "the method `\(word)`", expected: "`random`",
+          advice: "This version of Utfall does not read `\(word)` yet.")
+      } else {
+        settings.method = choice(fields["method"], "a method") ?? .random
+      }
+    }
+    return settings
+  }
+
+  /// A whole number, exact up to 2⁶⁴ − 1 when it is written in digits; `1e6` will do as well.
+  mutating func wholeNumber(_ scalar: ScalarText, _ range: ClosedRange<UInt64>) -> UInt64? {
+    guard let numeral = number(scalar) else { return nil }
+    let exact: UInt64? =
+      if let digits = numeral.wholeDigits {
+        UInt64(digits)
+      } else if numeral.value >= 0, numeral.value <= 9_007_199_254_740_992 {
+        UInt64(exactly: numeral.value)
+      } else {
+        nil
+      }
+    if let exact, range.contains(exact) { return exact }
+    problems.report(
+      scalar.start, "the number \(Excerpt.quoted(scalar.text))",
+      expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    return nil
+  }
+}

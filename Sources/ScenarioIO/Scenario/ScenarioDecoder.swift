@@ -1,0 +1,142 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+
+/// Turns the nodes of a file into a scenario, reporting every problem on the way.
+struct ScenarioDecoder {
+  static let mostDefinitions = 10_000
+
+  let bytes: [UInt8]
+  let file: String
+  var problems: DiagnosticCollector
+
+  // What `ranges:`, `base_is:` and `fit:` at the top say for every parameter.
+  var reading: RangeReading?
+  var baseIs: Centre?
+
+  var parameters: [ScenarioParameter] = []
+  var variables: [ScenarioVariable] = []
+  var lines: [ScenarioLine] = []
+  var outputs: [ScenarioOutput] = []
+  var notPriced: [String] = []
+  var definitions: [String: Definition] = [:]
+  /// Formulas of variables, lines and outputs, in file order.
+  var formulas: [NamedFormula] = []
+  /// Outputs that report another quantity under its own name.
+  var reports: Set<String> = []
+
+  static let keys = [
+    "utfall", "title", "source", "description", "currency", "run", "ranges", "base_is", "fit",
+    "parameters", "variables", "costs", "benefits", "effects", "not_priced", "outputs",
+  ]
+  static let laterKeys: Set<String> = [
+    "dimensions", "strategies", "comparator", "perspectives", "decision", "variants", "one_way",
+    "correlate", "include", "units",
+  ]
+
+  init(bytes: [UInt8], file: String, problems: DiagnosticCollector) {
+    self.bytes = bytes
+    self.file = file
+    self.problems = problems
+  }
+
+  /// - Returns: `nil` when anything was reported.
+  mutating func decode(_ root: YAMLNode) -> Scenario? {
+    guard
+      let top = fields(
+        root, at: root.position, "a scenario", known: Self.keys, later: Self.laterKeys)
+    else { return nil }
+    version(top["utfall"], root.position)
+    let title = string(top["title"])
+    let source = string(top["source"])
+    let description = string(top["description"])
+    let currency = string(top["currency"])
+    let run = runSettings(top["run"])
+    reading = choice(top["ranges"], "a reading of ranges")
+    baseIs = choice(top["base_is"], "a kind of base")
+    _ = fitRule(top["fit"])
+
+    section(top["parameters"], required: "parameters", root.position) { $0.parameter($1) }
+    section(top["variables"]) { $0.variable($1) }
+    for kind in LineKind.allCases {
+      section(top[kind.section]) { $0.line($1, kind) }
+    }
+    notPricedTexts(top["not_priced"])
+    section(top["outputs"], required: "outputs", root.position) { $0.output($1) }
+    checkReferences()
+
+    guard problems.isEmpty else { return nil }
+    return Scenario(
+      name: SourceFile.name(of: file), file: file, bytes: bytes, title: title, source: source,
+      description: description, currency: currency, notPriced: notPriced, run: run,
+      parameters: parameters, variables: variables, lines: lines, outputs: outputs,
+      definitions: definitions, model: model(), warnings: problems.sortedWarnings)
+  }
+
+  private mutating func version(_ entry: YAMLEntry?, _ start: SourcePosition) {
+    guard let entry else {
+      problems.report(
+        start, "a scenario without its version of the format", expected: "a line `utfall: 1`",
+        advice: "Put it first.")
+      return
+    }
+    guard let scalar = scalar(entry) else { return }
+    if scalar.text != "1" {
+      problems.report(
+        scalar.start, "version \(Excerpt.quoted(scalar.text)) of the scenario format",
+        expected: "1", advice: "This version of Utfall reads `utfall: 1`.")
+    }
+  }
+
+  /// Reads each entry of a section of named things.
+  private mutating func section(
+    _ entry: YAMLEntry?, required name: String? = nil, _ start: SourcePosition = .start,
+    _ read: (inout ScenarioDecoder, YAMLEntry) -> Void
+  ) {
+    guard let entry else {
+      if let name {
+        problems.report(
+          start, "a scenario without `\(name)`", expected: "a section `\(name):` with an entry")
+      }
+      return
+    }
+    switch entry.value.content {
+    case .mapping(let entries):
+      if entries.isEmpty { emptySection(entry) }
+      for item in entries { read(&self, item) }
+    case .empty: emptySection(entry)
+    case .refused: break
+    case .text, .list:
+      problems.report(
+        entry.value.position, "\(entry.value.kind) as `\(entry.key)`",
+        expected: "`name: value` lines, indented")
+    }
+  }
+
+  private mutating func emptySection(_ entry: YAMLEntry) {
+    problems.report(
+      entry.keyPosition, "an empty section `\(entry.key)`", expected: "at least one entry",
+      advice: "Delete the line if there is nothing to say.")
+  }
+
+  private mutating func notPricedTexts(_ entry: YAMLEntry?) {
+    guard let entry else { return }
+    switch entry.value.content {
+    case .list(let items):
+      for item in items {
+        if case .refused = item.content { continue }
+        guard case .text(let scalar) = item.content else {
+          problems.report(item.position, "\(item.kind) in `not_priced`", expected: "a text")
+          continue
+        }
+        notPriced.append(trimmed(scalar.text))
+      }
+    case .refused: break
+    default:
+      problems.report(
+        entry.value.position, "\(entry.value.kind) as `not_priced`",
+        expected: "a list of texts", advice: "Write each on a line of its own after `- `.")
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The order statistics that are still to be found, output by output, over one or more passes.
+struct OrderStatisticsSearch {
+  private struct Entry {
+    let wanted: WantedRanks
+    var found: [Int: Double] = [:]
+    /// `nil` while the output waits for a later pass, and when it is done.
+    var tracker: QuantileTracker?
+    var waiting: QuantileTracker?
+    var reason = PassReport.Reason.first
+
+    var missing: [Int] { wanted.ranks.filter { found[$0] == nil } }
+  }
+
+  private let total: Int
+  private let budget: Int
+  private var entries: [Entry]
+
+  init(outputs: [Output], settings: RunSettings) {
+    total = settings.iterations
+    // Merging holds a second copy for a moment.
+    budget = settings.memoryBudget / (2 * MemoryLayout<Double>.stride)
+    entries = outputs.map { output in
+      var entry = Entry(
+        wanted: WantedRanks(probabilities: output.probabilities, count: settings.iterations))
+      entry.tracker = entry.wanted.ranks.isEmpty ? nil : QuantileTracker(windows: .everything)
+      return entry
+    }
+  }
+
+  /// Empty trackers for a worker, by output.
+  var emptyTrackers: [QuantileTracker?] { entries.map { $0.tracker?.emptied() } }
+
+  var isGathering: Bool { entries.contains { $0.tracker != nil } }
+
+  mutating func merge(_ trackers: [QuantileTracker?]) {
+    for (index, tracker) in trackers.enumerated() {
+      if let tracker { entries[index].tracker?.merge(tracker) }
+    }
+  }
+
+  /// After `seen` iterations of a pass: keeps what is needed, and puts outputs off to a later pass while
+  /// the budget does not hold them all.
+  mutating func narrow() {
+    for index in entries.indices {
+      let missing = entries[index].missing
+      entries[index].tracker?.narrow(to: missing, of: total)
+    }
+    // What the next stage needs about as much room as what is kept.
+    while storedCount > budget / 2 {
+      let gathering = entries.indices.filter { entries[$0].tracker != nil }
+      guard gathering.count > 1, let last = gathering.last else { break }
+      entries[last].waiting = entries[last].tracker?.emptied()
+      entries[last].tracker = nil
+      entries[last].reason = .memoryBudget
+    }
+  }
+
+  private var storedCount: Int { entries.reduce(0) { $0 + ($1.tracker?.storedCount ?? 0) } }
+
+  /// How many iterations may follow `seen` ones before the next narrowing.
+  func stageLength(after seen: Int) -> Int {
+    let kept = storedCount
+    let growth = 3 * seen
+    guard kept > 0, seen > 0 else { return max(growth, Pilot.length) }
+    let perIteration = Double(kept) / Double(seen)
+    let room = Double(max(budget - kept, 0)) / perIteration
+    return max(Pilot.length, min(growth, Int(min(room, 1e15))))
+  }
+
+  /// Ends a pass: takes the order statistics that were found and prepares the search for the others.
+  mutating func endPass() {
+    for index in entries.indices {
+      guard var tracker = entries[index].tracker else { continue }
+      entries[index].tracker = nil
+      let missing = entries[index].missing
+      entries[index].found.merge(tracker.orderStatistics(missing)) { first, _ in first }
+      let gaps = entries[index].missing.compactMap { tracker.gap(holding: $0) }
+      if gaps.isEmpty { continue }
+      entries[index].waiting = QuantileTracker(windows: .union(gaps))
+      entries[index].reason = .missedRank
+    }
+  }
+
+  /// Starts the next pass with the outputs that wait; `nil` when none does.
+  mutating func startPass() -> PassReport.Reason? {
+    var reason: PassReport.Reason?
+    for index in entries.indices {
+      guard let waiting = entries[index].waiting else { continue }
+      entries[index].tracker = waiting
+      entries[index].waiting = nil
+      if reason != .missedRank { reason = entries[index].reason }
+    }
+    return reason
+  }
+
+  /// Indices of the outputs whose order statistics this pass gathers.
+  var gathered: [Int] { entries.indices.filter { entries[$0].tracker != nil } }
+
+  /// - Precondition: the search is over.
+  func percentiles(ofOutput index: Int) -> [OutputSummary.Percentile] {
+    entries[index].wanted.percentiles(entries[index].found)
+  }
+}

@@ -1,0 +1,55 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The first iterations of a run, kept whole: they place histogram edges and quantile windows.
+///
+/// Reproducibility: always the same iterations, so that edges depend neither on workers nor on shards.
+struct Pilot: Sendable {
+  /// Iterations kept.
+  static let length = 65_536
+  static let blocks = length / Plan.blockLength
+  /// Cumulative probabilities between which a histogram's bins lie unless stated.
+  private static let histogramEnds = (low: 0.001, high: 0.999)
+
+  /// Values of every output.
+  let values: [[Double]]
+  let edges: [HistogramEdges?]
+
+  init(values: [[Double]], outputs: [Output]) {
+    self.values = values
+    edges = zip(values, outputs).map { values, output in
+      output.histogram.map { Self.edges($0, values) }
+    }
+  }
+
+  private static func edges(_ request: HistogramRequest, _ values: [Double]) -> HistogramEdges {
+    if let from = request.from, let to = request.to,
+      let stated = HistogramEdges.between(from, to, bins: request.bins)
+    {
+      return stated
+    }
+    var copy = values
+    let positions = [histogramEnds.low, histogramEnds.high].map {
+      QuantilePosition($0, count: values.count)
+    }
+    let ends = OrderStatistics.select(
+      &copy, ranks: [positions[0].lowerRank, positions[1].upperRank])
+    let low = request.from ?? ends[0]
+    let high = request.to ?? ends[1]
+    if request.from != nil || request.to != nil,
+      let stated = HistogramEdges.between(low, high, bins: request.bins)
+    {
+      return stated
+    }
+    return HistogramEdges.nice(low: ends[0], high: ends[1], bins: request.bins)
+  }
+
+  /// Block `block` of an output.
+  func withBlock<R>(_ block: Int, output: Int, _ body: (UnsafeBufferPointer<Double>) -> R) -> R {
+    values[output].withUnsafeBufferPointer { buffer in
+      let start = block * Plan.blockLength
+      let end = min(start + Plan.blockLength, buffer.count)
+      return body(UnsafeBufferPointer(rebasing: buffer[start..<end]))
+    }
+  }
+}

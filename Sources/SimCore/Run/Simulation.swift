@@ -1,0 +1,134 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Runs a plan: samples its parameters, evaluates its formulas and summarises its outputs.
+///
+/// Reproducibility: the result depends on plan, seed and number of iterations alone, bit for bit; not on
+/// the number of workers, the memory budget, or how the run was split.
+public struct Simulation: Sendable {
+  public let plan: Plan
+  public let settings: RunSettings
+
+  public init(_ plan: Plan, settings: RunSettings) {
+    self.plan = plan
+    self.settings = settings
+  }
+
+  /// Number of blocks; runs may be split between any two.
+  public var blockCount: Int {
+    (settings.iterations + Plan.blockLength - 1) / Plan.blockLength
+  }
+
+  /// Runs all iterations.
+  ///
+  /// - Parameter recorder: receives every iteration, once.
+  public func run(
+    control: RunControl = RunControl(), recorder: (any DrawRecorder)? = nil
+  ) throws(RunError) -> RunResult {
+    let workers = (0..<settings.workers).map { _ in Worker(plan, settings: settings) }
+    let pilot = try runPilot(workers, control, recorder)
+    var summaries: BlockSummaries? = BlockSummaries(edges: pilot.edges)
+    var search = OrderStatisticsSearch(outputs: plan.outputs, settings: settings)
+    let pilotBlocks = min(Pilot.blocks, blockCount)
+    take(pilot, 0..<pilotBlocks, into: &summaries, &search)
+    try gather(
+      pilotBlocks..<blockCount, workers, control, recorder, summaries: &summaries, &search,
+      seen: Pilot.length)
+    return try finish(summaries, &search, workers, control)
+  }
+
+  /// Adds blocks of the pilot, whose values are there already.
+  private func take(
+    _ pilot: Pilot, _ blocks: Range<Int>, into summaries: inout BlockSummaries?,
+    _ search: inout OrderStatisticsSearch
+  ) {
+    var trackers = search.emptyTrackers
+    for output in plan.outputs.indices {
+      for block in blocks {
+        pilot.withBlock(block, output: output) { values in
+          summaries?.add(values, output: output, block: block)
+          trackers[output]?.add(block: values)
+        }
+      }
+    }
+    search.merge(trackers)
+  }
+
+  /// Evaluates the first iterations and keeps their outputs.
+  private func runPilot(
+    _ workers: [Worker], _ control: RunControl, _ recorder: (any DrawRecorder)?
+  ) throws(RunError) -> Pilot {
+    let count = min(Pilot.length, settings.iterations)
+    let store = PilotStore(outputs: plan.outputs.count, count: count)
+    try BlockScheduler.run(
+      0..<min(Pilot.blocks, blockCount), workers: workers.count, control: control
+    ) { worker, block in
+      let range = Worker.range(ofBlock: block, iterations: settings.iterations)
+      let error = workers[worker].evaluate(block, recorder: recorder) { output, values in
+        store.set(values, output: output, first: range.lowerBound)
+      }
+      control.add(iterations: range.count)
+      return error
+    }
+    return Pilot(values: store.columns, outputs: plan.outputs)
+  }
+
+  /// Evaluates blocks in stages that grow as the quantile windows narrow.
+  private func gather(
+    _ blocks: Range<Int>, _ workers: [Worker], _ control: RunControl,
+    _ recorder: (any DrawRecorder)?, summaries: inout BlockSummaries?,
+    _ search: inout OrderStatisticsSearch, seen: Int
+  ) throws(RunError) {
+    var next = blocks.lowerBound
+    var seen = seen
+    while next < blocks.upperBound {
+      if seen > 0 { search.narrow() }
+      let length = search.stageLength(after: seen)
+      let stage = next..<min(next + max(length / Plan.blockLength, 1), blocks.upperBound)
+      let empty = summaries.map { BlockSummaries(edges: $0.edges) }
+      for worker in workers {
+        worker.summaries = empty
+        worker.trackers = search.emptyTrackers
+      }
+      try BlockScheduler.run(stage, workers: workers.count, control: control) { worker, block in
+        let error = workers[worker].gather(block, recorder: recorder)
+        control.add(
+          iterations: Worker.range(ofBlock: block, iterations: settings.iterations).count)
+        return error
+      }
+      for worker in workers {
+        if let theirs = worker.summaries { summaries?.merge(theirs) }
+        search.merge(worker.trackers)
+        worker.trackers = []
+      }
+      next = stage.upperBound
+      seen += stage.count * Plan.blockLength
+    }
+  }
+
+  /// Makes the passes that percentiles still need, and puts the result together.
+  private func finish(
+    _ summaries: BlockSummaries?, _ search: inout OrderStatisticsSearch, _ workers: [Worker],
+    _ control: RunControl
+  ) throws(RunError) -> RunResult {
+    var passes = [PassReport(reason: .first, outputs: plan.outputs.map(\.name))]
+    search.endPass()
+    while let reason = search.startPass() {
+      passes.append(
+        PassReport(reason: reason, outputs: search.gathered.map { plan.outputs[$0].name }))
+      var none: BlockSummaries?
+      try gather(0..<blockCount, workers, control, nil, summaries: &none, &search, seen: 0)
+      search.endPass()
+    }
+    guard let summaries else { preconditionFailure("the first pass gathers summaries") }
+    let outputs = plan.outputs.indices.map { index in
+      OutputSummary(
+        name: plan.outputs[index].name,
+        moments: summaries.moments[index].reduced() ?? .empty,
+        positive: summaries.positives[index],
+        percentiles: search.percentiles(ofOutput: index),
+        histogram: summaries.histograms[index])
+    }
+    return RunResult(iterations: settings.iterations, outputs: outputs, passes: passes)
+  }
+}

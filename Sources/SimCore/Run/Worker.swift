@@ -1,0 +1,74 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// One worker's evaluator and what it gathers in a stage.
+///
+/// @unchecked Sendable: the scheduler lets one thread at a time use a worker, and the results are read
+/// after all threads have ended.
+final class Worker: @unchecked Sendable {
+  private let plan: Plan
+  private let iterations: Int
+  private let seed: UInt64
+  private let evaluator: BlockEvaluator
+  var summaries: BlockSummaries?
+  /// By output; `nil` for outputs whose order statistics are not gathered in this pass.
+  var trackers: [QuantileTracker?]
+
+  init(_ plan: Plan, settings: RunSettings) {
+    self.plan = plan
+    iterations = settings.iterations
+    seed = settings.seed
+    evaluator = BlockEvaluator(plan, seed: settings.seed)
+    trackers = []
+  }
+
+  /// Iterations of a block; the last one may be short.
+  static func range(ofBlock block: Int, iterations: Int) -> Range<Int> {
+    let start = block * Plan.blockLength
+    return start..<min(start + Plan.blockLength, iterations)
+  }
+
+  /// Evaluates a block and hands its outputs to `body`, after checking that they are numbers.
+  func evaluate(
+    _ block: Int, recorder: (any DrawRecorder)?,
+    _ body: (_ output: Int, _ values: UnsafeBufferPointer<Double>) -> Void
+  ) -> RunError? {
+    let range = Self.range(ofBlock: block, iterations: iterations)
+    evaluator.evaluate(first: range.lowerBound, count: range.count)
+    let columns = plan.outputs.indices.map {
+      UnsafeBufferPointer(start: evaluator.output($0), count: range.count)
+    }
+    let faults = columns.enumerated().compactMap { output, values in
+      FiniteCheck.firstNonFinite(values).map { (index: $0, output: output) }
+    }
+    if let fault = faults.min(by: { ($0.index, $0.output) < ($1.index, $1.output) }) {
+      return .nonFinite(
+        NonFiniteTracer.trace(
+          plan, output: fault.output, iteration: range.lowerBound + fault.index,
+          seed: seed))
+    }
+    for (output, values) in columns.enumerated() { body(output, values) }
+    guard let recorder else { return nil }
+    let recorded = plan.recordedParameters.indices.map {
+      UnsafeBufferPointer(start: evaluator.recorded($0), count: range.count)
+    }
+    do {
+      try recorder.record(block: block, columns: recorded + columns)
+      return nil
+    } catch {
+      return .recording(error)
+    }
+  }
+
+  /// Evaluates a block and adds it to what this worker gathers.
+  func gather(_ block: Int, recorder: (any DrawRecorder)?) -> RunError? {
+    evaluate(block, recorder: recorder) { output, values in
+      add(values, output: output, block: block)
+    }
+  }
+
+  func add(_ values: UnsafeBufferPointer<Double>, output: Int, block: Int) {
+    summaries?.add(values, output: output, block: block)
+    trackers[output]?.add(block: values)
+  }
+}

@@ -1,0 +1,164 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Exact order statistics of a stream in little memory: values inside windows are kept, all others are
+/// counted.
+///
+/// The counts prove which ranks a window holds, so a result is exact or is known to be missing; windows
+/// only decide how much is kept. They may be narrowed as more of the stream has been seen.
+///
+/// Reproducibility: results depend on the values alone, not on their order, on windows or on merging.
+package struct QuantileTracker: Sendable {
+  package private(set) var windows: QuantileWindows
+  /// Number of values seen in each class.
+  private var classCounts: [Int]
+  /// Values inside windows are the first `storedCount`; the rest is room for the next block.
+  private var stored: [Double] = []
+  package private(set) var storedCount = 0
+
+  package init(windows: QuantileWindows) {
+    self.windows = windows
+    classCounts = Array(repeating: 0, count: windows.classCount)
+  }
+
+  /// Number of values seen.
+  package var count: Int { classCounts.reduce(0, +) }
+
+  // MARK: Adding
+
+  /// Adds a block of finite values. Complexity: a comparison per value and edge, no branch.
+  package mutating func add(block: UnsafeBufferPointer<Double>) {
+    makeRoom(for: block.count)
+    guard let values = block.baseAddress else { return }
+    stored.withUnsafeMutableBufferPointer { room in
+      guard let target = room.baseAddress else { return }
+      classCounts.withUnsafeMutableBufferPointer { counts in
+        windows.edges.withUnsafeBufferPointer { edges in
+          storedCount = WindowClassifier.add(
+            values, block.count, edges: edges, counts: counts, into: target, from: storedCount)
+        }
+      }
+    }
+  }
+
+  private mutating func makeRoom(for count: Int) {
+    let needed = storedCount + count
+    if needed > stored.count {
+      let size = max(needed, stored.count + stored.count / 2)
+      stored.append(contentsOf: repeatElement(0, count: size - stored.count))
+    }
+  }
+
+  /// Adds everything another tracker with the same windows has seen.
+  package mutating func merge(_ other: QuantileTracker) {
+    precondition(windows == other.windows, "trackers with different windows")
+    for i in classCounts.indices { classCounts[i] += other.classCounts[i] }
+    makeRoom(for: other.storedCount)
+    stored.replaceSubrange(
+      storedCount..<storedCount + other.storedCount, with: other.stored[0..<other.storedCount])
+    storedCount += other.storedCount
+  }
+
+  /// A tracker with the same windows that has seen nothing.
+  package func emptied() -> QuantileTracker { QuantileTracker(windows: windows) }
+
+  // MARK: Order statistics
+
+  /// The order statistics at `ranks` (from 0) of all values seen; `nil` for ranks outside the windows.
+  package mutating func orderStatistics(_ ranks: [Int]) -> [Int: Double] {
+    let places = ranks.compactMap { rank in storedRank(of: rank).map { (rank, $0) } }
+      .sorted { $0.1 < $1.1 }
+    let values = stored.withUnsafeMutableBufferPointer { buffer in
+      OrderStatistics.select(
+        UnsafeMutableBufferPointer(rebasing: buffer[0..<storedCount]), ranks: places.map(\.1))
+    }
+    return Dictionary(
+      zip(places.map(\.0), values), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The interval between windows that holds `rank`; `nil` when a window holds it.
+  package func gap(holding rank: Int) -> (low: Double, high: Double)? {
+    let (index, _) = locate(rank)
+    guard index.isMultiple(of: 2) else { return nil }
+    return (
+      index == 0 ? -.infinity : windows.edges[index - 1],
+      index == windows.edges.count ? .infinity : windows.edges[index]
+    )
+  }
+
+  /// The class that holds a rank, and how many values are in the classes below.
+  private func locate(_ rank: Int) -> (index: Int, below: Int) {
+    var below = 0
+    for (index, count) in classCounts.enumerated() {
+      if rank < below + count { return (index, below) }
+      below += count
+    }
+    return (classCounts.count - 1, below - (classCounts.last ?? 0))
+  }
+
+  /// The rank among stored values; `nil` when the rank is not inside a window.
+  private func storedRank(of rank: Int) -> Int? {
+    guard rank >= 0, rank < count else { return nil }
+    let (index, below) = locate(rank)
+    guard !index.isMultiple(of: 2) else { return nil }
+    let storedBelow = stride(from: 1, to: index, by: 2).reduce(0) { $0 + classCounts[$1] }
+    return storedBelow + rank - below
+  }
+
+  // MARK: Narrowing
+
+  /// Standard errors on either side of a wanted rank that its window keeps. Misses are found by the
+  /// counts and cost another pass; at 5 they happen less than once in a million ranks.
+  private static let margin = 5.0
+
+  /// Keeps only what is needed to find `ranks` of `total` values, of which those seen so far are a
+  /// random part.
+  package mutating func narrow(to ranks: [Int], of total: Int) {
+    let seen = count
+    guard seen > 0 else { return }
+    let wanted = ranks.map { rank -> (low: Int, high: Int) in
+      if seen >= total { return (rank, rank) }
+      let share = (Double(rank) + 0.5) / Double(total)
+      let spread = Self.margin * (Double(seen) * share * (1 - share)).squareRoot() + 1
+      let centre = Double(seen) * share
+      return (Int((centre - spread).rounded(.down)), Int((centre + spread).rounded(.up)))
+    }
+    let inside = wanted.flatMap { [$0.low, $0.high] }.filter { $0 >= 0 && $0 < seen }
+    let values = orderStatistics(inside)
+    let intervals = wanted.map { range in
+      (low: lowerEdge(range.low, values), high: upperEdge(range.high, seen, values))
+    }
+    reclassify(QuantileWindows.union(intervals))
+  }
+
+  private func lowerEdge(_ rank: Int, _ values: [Int: Double]) -> Double {
+    if rank < 0 { return windows.edges.first ?? -.infinity }
+    if let value = values[rank] { return value }
+    // Between windows: nothing below the next window was kept.
+    let index = locate(rank).index
+    return index < windows.edges.count ? windows.edges[index] : .infinity
+  }
+
+  private func upperEdge(_ rank: Int, _ seen: Int, _ values: [Int: Double]) -> Double {
+    if rank >= seen { return windows.edges.last ?? .infinity }
+    if let value = values[rank] { return value.nextUp }
+    let index = locate(max(rank, 0)).index
+    return index > 0 ? windows.edges[index - 1] : -.infinity
+  }
+
+  /// Moves to windows that lie inside the present ones.
+  private mutating func reclassify(_ narrower: QuantileWindows) {
+    var next = QuantileTracker(windows: narrower)
+    stored.withUnsafeBufferPointer { buffer in
+      next.add(block: UnsafeBufferPointer(rebasing: buffer[0..<storedCount]))
+    }
+    // Values between the old windows lie between the new ones too.
+    for index in stride(from: 0, to: classCounts.count, by: 2) {
+      let gapEnd = index < windows.edges.count ? windows.edges[index] : .infinity
+      let target = narrower.edges.count { $0 < gapEnd }
+      next.classCounts[target] += classCounts[index]
+    }
+    next.stored.removeLast(next.stored.count - next.storedCount)
+    self = next
+  }
+}
