@@ -12,7 +12,8 @@ enum Excerpt {
 
   static func shortened(_ text: some StringProtocol) -> String {
     let scalars = text.unicodeScalars
-    guard let cut = scalars.index(scalars.startIndex, offsetBy: longest, limitedBy: scalars.endIndex),
+    guard
+      let cut = scalars.index(scalars.startIndex, offsetBy: longest, limitedBy: scalars.endIndex),
       cut != scalars.endIndex
     else { return escaped(text) }
     return escaped(String(text[..<cut])) + "…"

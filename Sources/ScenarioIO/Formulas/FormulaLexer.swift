@@ -9,17 +9,24 @@ struct FormulaLexer {
     cursor = TextCursor(text)
   }
 
-  static func tokens(of text: String) throws(TextProblem) -> [PlacedToken] {
+  /// All tokens with an `end` at last. Where the text can't be split further, the end comes early and
+  /// the problem with it, so that a fault before that place is reported first.
+  static func tokens(of text: String) -> (tokens: [PlacedToken], problem: TextProblem?) {
     var lexer = FormulaLexer(text)
     var tokens: [PlacedToken] = []
     while true {
-      let token = try lexer.next()
-      tokens.append(token)
-      if token.token == .end { return tokens }
+      do throws(TextProblem) {
+        let token = try lexer.next()
+        tokens.append(token)
+        if token.token == .end { return (tokens, nil) }
+      } catch {
+        tokens.append(PlacedToken(token: .end, offset: error.offset, text: ""))
+        return (tokens, error)
+      }
     }
   }
 
-  mutating func next() throws(TextProblem) -> PlacedToken {
+  private mutating func next() throws(TextProblem) -> PlacedToken {
     cursor.skipSpaces()
     let start = cursor.index
     let offset = cursor.offset
@@ -58,7 +65,7 @@ struct FormulaLexer {
 
   /// Signs that stand for themselves, longest first.
   private static let signs = [
-    "<=", ">=", "==", "!=", "+", "-", "*", "/", "^", "<", ">", "(", ")", ",", "=", "[",
+    "<=", ">=", "==", "!=", "+", "-", "*", "/", "^", "<", ">", "(", ")", ",", "=", "[", "]",
   ]
   private static let equivalents: [Unicode.Scalar: String] = [
     "×": "*", "·": "*", "⋅": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=",
@@ -72,7 +79,8 @@ struct FormulaLexer {
       return .sign(plain)
     }
     if let slip = Self.slip(scalar, cursor.peek(1)) {
-      throw TextProblem(offset, slip.found, expected: "a number, name or operator", advice: slip.advice)
+      throw TextProblem(
+        offset, slip.found, expected: "a number, name or operator", advice: slip.advice)
     }
     for sign in Self.signs {
       let letters = Array(sign.unicodeScalars)
@@ -98,7 +106,6 @@ struct FormulaLexer {
     case ("!", _): ("`!`", "Write `not`.")
     case ("<", ">"): ("`<>`", "Write != for `differs from`.")
     case ("{", _): ("`{`", "Write round brackets.")
-    case ("]", _): ("`]`", "Square brackets select from dimensions, which this version does not read.")
     case ("%", _): ("`%`", "A percent sign follows a number directly: 40%.")
     case ("–", _), ("—", _): ("a dash", "Write the minus sign as a hyphen.")
     case ("±", _): ("`±`", "An uncertain number belongs in a parameter of its own.")

@@ -27,7 +27,8 @@ extension FormulaParser {
       return try call(function, start)
     }
     if name == "and" || name == "or" {
-      throw TextProblem(start.offset, "`\(name)` without a left side", expected: "an operand before it")
+      throw TextProblem(
+        start.offset, "`\(name)` without a left side", expected: "an operand before it")
     }
     if isCall { throw FormulaSlips.unknownFunction(name, start.offset) }
     return try node(.name(name, offset: start.offset))

@@ -19,15 +19,34 @@ package struct FormulaParser {
   var nodes = 0
   /// Round brackets open at this point, for the message when one stays open.
   var open: [Int] = []
+  /// Why the text ends early for the parser.
+  private var problem: TextProblem?
 
   package static func parse(_ text: String) throws(TextProblem) -> SimCore.Expression {
     var parser = try FormulaParser(text)
-    if parser.current.token == .end {
-      throw TextProblem(0, "an empty formula", expected: "a formula such as `a * b`")
+    return try parser.whole { (parser) throws(TextProblem) in
+      if parser.current.token == .end {
+        throw TextProblem(0, "an empty formula", expected: "a formula such as `a * b`")
+      }
+      let expression = try parser.expression(.lowest)
+      try parser.expectEnd()
+      return expression
     }
-    let expression = try parser.expression(.lowest)
-    try parser.expectEnd()
-    return expression
+  }
+
+  /// Runs a reading to its end, where a character that fits nowhere is the first thing to report.
+  mutating func whole<Result>(
+    _ read: (inout FormulaParser) throws(TextProblem) -> Result
+  ) throws(TextProblem) -> Result {
+    let result: Result
+    do throws(TextProblem) {
+      result = try read(&self)
+    } catch {
+      if let problem, current.token == .end { throw problem }
+      throw error
+    }
+    if let problem { throw problem }
+    return result
   }
 
   init(_ text: String) throws(TextProblem) {
@@ -36,7 +55,7 @@ package struct FormulaParser {
         0, "a formula of \(text.utf8.count) bytes", expected: "at most \(Self.longestText)",
         advice: "Split it into several variables.")
     }
-    tokens = try FormulaLexer.tokens(of: text)
+    (tokens, problem) = FormulaLexer.tokens(of: text)
   }
 
   var current: PlacedToken { tokens[position] }
@@ -113,7 +132,8 @@ package struct FormulaParser {
     case .sign("("):
       return try bracket(start)
     default:
-      throw FormulaSlips.missingOperand(start, before: position > 0 ? tokens[position - 1] : nil, open)
+      throw FormulaSlips.missingOperand(
+        start, before: position > 0 ? tokens[position - 1] : nil, open)
     }
   }
 
@@ -121,7 +141,9 @@ package struct FormulaParser {
     advance()
     open.append(start.offset)
     let inner = try expression(.lowest)
-    guard take(")") else { throw FormulaSlips.unclosed(start.offset, current, tokens[position - 1]) }
+    guard take(")") else {
+      throw FormulaSlips.unclosed(start.offset, current, tokens[position - 1])
+    }
     open.removeLast()
     return inner
   }

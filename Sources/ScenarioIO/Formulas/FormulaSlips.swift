@@ -25,7 +25,8 @@ enum FormulaSlips {
   }
 
   static func singleEquals(_ token: PlacedToken) -> TextProblem {
-    TextProblem(token.offset, "a single `=`", expected: "an operator", advice: "Write == to compare.")
+    TextProblem(
+      token.offset, "a single `=`", expected: "an operator", advice: "Write == to compare.")
   }
 
   static func unclosed(_ opening: Int, _ next: PlacedToken, _ last: PlacedToken) -> TextProblem {
@@ -41,7 +42,8 @@ enum FormulaSlips {
     let text = Excerpt.quoted(token.text)
     switch token.token {
     case .sign(")"):
-      return TextProblem(token.offset, "a `)` without a `(` before it", expected: "brackets in pairs")
+      return TextProblem(
+        token.offset, "a `)` without a `(` before it", expected: "brackets in pairs")
     case .sign("="):
       return singleEquals(token)
     case .sign("["):
@@ -50,7 +52,9 @@ enum FormulaSlips {
         advice: "Dimensions and unit literals are not read by this version of Utfall.")
     case .sign(","):
       var advice = "Write a decimal with a point."
-      if case .number = last?.token, let last { advice = "Write a decimal with a point: \(last.text).5." }
+      if case .number = last?.token, let last {
+        advice = "Write a decimal with a point: \(last.text).5."
+      }
       return TextProblem(
         token.offset, "a comma outside a function's arguments", expected: "an operator",
         advice: advice)
@@ -62,9 +66,9 @@ enum FormulaSlips {
         expected: "an operator between them",
         advice: "Inside formulas thousands are written without spaces: \(last.text)\(token.text).")
     }
-    let before = last.map { " after \(Excerpt.quoted($0.text))" } ?? ""
+    let both = last.map { "\(Excerpt.quoted($0.text)) and \(text) in a row" } ?? text
     return TextProblem(
-      token.offset, "\(text)\(before)", expected: "an operator between them",
+      token.offset, both, expected: "an operator between them",
       advice: "A product is written with *.")
   }
 
@@ -86,7 +90,8 @@ enum FormulaSlips {
         token.offset, "a `[`", expected: "a number or name",
         advice: "Lists and dimensions are not read by this version of Utfall.")
     case .sign(")") where open.isEmpty:
-      return TextProblem(token.offset, "a `)` without a `(` before it", expected: "brackets in pairs")
+      return TextProblem(
+        token.offset, "a `)` without a `(` before it", expected: "brackets in pairs")
     case .sign("+") where last == nil:
       return TextProblem(
         token.offset, "`+` at the start", expected: "a number or name", advice: "Leave the + out.")
@@ -106,7 +111,8 @@ enum FormulaSlips {
     if FamilyRegistry.family(named: name) != nil {
       return TextProblem(
         offset, "the distribution \(text) inside a formula", expected: "a function",
-        advice: "Give the uncertain quantity a name of its own under `parameters` and use the name.")
+        advice: "Give the uncertain quantity a name of its own under `parameters` and use the name."
+      )
     }
     let functions = Function.allCases.map(\.rawValue)
     let question = NearestName.question(name, among: functions)

@@ -19,7 +19,7 @@ public struct Scenario: Sendable {
   public let currency: String?
   /// Effects that are reported as text beside the priced result.
   public let notPriced: [String]
-  public let run: RunSettings
+  public let run: ScenarioRunSettings
 
   /// In file order.
   public let parameters: [ScenarioParameter]
@@ -39,7 +39,7 @@ public struct Scenario: Sendable {
 }
 
 /// How a scenario asks to be run.
-public struct RunSettings: Sendable, Hashable {
+public struct ScenarioRunSettings: Sendable, Hashable {
   public var seed: UInt64 = 1
   public var iterations = 100_000
   public var method = SamplingMethod.random

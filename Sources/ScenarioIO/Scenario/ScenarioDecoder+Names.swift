@@ -16,7 +16,8 @@ extension ScenarioDecoder {
   /// Enters a name into the namespace that parameters, variables, lines and outputs share.
   ///
   /// - Returns: the name in normal form, or `nil` when it was refused.
-  mutating func declare(_ entry: YAMLEntry, _ kind: Definition.Kind, _ text: ScalarText?) -> String? {
+  mutating func declare(_ entry: YAMLEntry, _ kind: Definition.Kind, _ text: ScalarText?) -> String?
+  {
     guard let name = checkedName(entry) else { return nil }
     if let first = definitions[name] {
       let place = first.position

@@ -4,8 +4,8 @@
 import SimCore
 
 extension ScenarioDecoder {
-  mutating func runSettings(_ entry: YAMLEntry?) -> RunSettings {
-    var settings = RunSettings()
+  mutating func runSettings(_ entry: YAMLEntry?) -> ScenarioRunSettings {
+    var settings = ScenarioRunSettings()
     guard let entry,
       let fields = fields(
         entry.value, at: entry.value.position, "`run`", known: ["seed", "iterations", "method"],
@@ -14,7 +14,7 @@ extension ScenarioDecoder {
     if let scalar = scalar(fields["seed"]), let seed = wholeNumber(scalar, 0...UInt64.max) {
       settings.seed = seed
     }
-    let range = RunSettings.iterationsRange
+    let range = ScenarioRunSettings.iterationsRange
     if let scalar = scalar(fields["iterations"]),
       let count = wholeNumber(scalar, UInt64(range.lowerBound)...UInt64(range.upperBound))
     {

@@ -8,7 +8,8 @@ public enum ScenarioReader {
   /// - Throws: `ScenarioError.unreadable` when the file can't be read, `ScenarioError.invalid` with
   ///   every problem found otherwise.
   public static func read(path: String) throws(ScenarioError) -> Scenario {
-    try read(bytes: SourceFile.read(path: path), file: path)
+    let file = try SourceFile.read(path: path)
+    return try read(file.bytes, size: file.size, file: path)
   }
 
   /// Reads a scenario from text, under the name of a file for messages.
@@ -18,8 +19,14 @@ public enum ScenarioReader {
 
   /// Reads a scenario from the bytes of a file.
   public static func read(bytes: [UInt8], file: String) throws(ScenarioError) -> Scenario {
+    try read(bytes, size: bytes.count, file: file)
+  }
+
+  private static func read(_ bytes: [UInt8], size: Int, file: String) throws(ScenarioError)
+    -> Scenario
+  {
     var problems = DiagnosticCollector(file: file)
-    guard let source = SourceChecks.text(bytes, file: file, &problems),
+    guard let source = SourceChecks.text(bytes, size: size, file: file, &problems),
       let root = YAMLComposer.root(source, &problems)
     else { throw ScenarioError.invalid(problems.sortedErrors) }
     var decoder = ScenarioDecoder(bytes: bytes, file: file, problems: problems)

@@ -25,7 +25,8 @@ package enum AssessmentReader {
 
   static let examples = "a value such as `5`, `5 (3 to 9)`, `5 ±30%` or `gamma(mean = 5, sd = 2)`"
 
-  private static func number(_ text: String, _ start: TextCursor) throws(TextProblem) -> Assessment {
+  private static func number(_ text: String, _ start: TextCursor) throws(TextProblem) -> Assessment
+  {
     var cursor = start
     var base = try Numeral.read(&cursor)
     let afterFirst = cursor

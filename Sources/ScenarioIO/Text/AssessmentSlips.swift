@@ -50,7 +50,8 @@ enum AssessmentSlips {
         cursor.offset, "\(text) after the number", expected: "nothing, a range or an operator")
     }
     return TextProblem(
-      cursor.offset, "the text \(text) after the number", expected: "nothing, a range or an operator",
+      cursor.offset, "the text \(text) after the number",
+      expected: "nothing, a range or an operator",
       advice: "Put a unit in `unit` and a remark in `description`.")
   }
 

@@ -8,19 +8,23 @@ enum FamilyCall {
   static func read(_ text: String, _ family: Family) throws(TextProblem) -> any Distribution {
     var parser = try FormulaParser(text)
     let start = parser.current.offset
-    parser.advance()
-    let arguments = try parser.arguments()
-    if parser.current.token != .end {
-      throw TextProblem(
-        parser.current.offset, "\(Excerpt.quoted(parser.current.text)) after a distribution",
-        expected: "nothing more",
-        advice: "Name the distribution as a parameter and compute with the name under `variables`.")
+    let arguments = try parser.whole { (parser) throws(TextProblem) in
+      parser.advance()
+      let arguments = try parser.arguments()
+      if parser.current.token != .end {
+        throw TextProblem(
+          parser.current.offset, "\(Excerpt.quoted(parser.current.text)) after a distribution",
+          expected: "nothing more",
+          advice: "Name the distribution as a parameter and compute with it under `variables`.")
+      }
+      return arguments
     }
     let (way, ordered) = try match(arguments, family, start)
     var values: [Double] = []
     for argument in ordered {
       values.append(
-        try ConstantEvaluator.number(argument.value, argument.valueOffset, argument.name ?? "argument")
+        try ConstantEvaluator.number(
+          argument.value, argument.valueOffset, argument.name ?? "argument")
       )
     }
     do {
@@ -57,7 +61,8 @@ enum FamilyCall {
     for (i, argument) in arguments.enumerated()
     where arguments[..<i].contains(where: { $0.name == argument.name }) {
       throw TextProblem(
-        argument.offset, "a second \(Excerpt.quoted(argument.name ?? ""))", expected: "each name once")
+        argument.offset, "a second \(Excerpt.quoted(argument.name ?? ""))",
+        expected: "each name once")
     }
     let names = Set(arguments.compactMap(\.name))
     for way in family.parametrisations where Set(way.arguments) == names {

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A number as a report prints it.
-struct Numeral {
-  let value: Double
-  let hasPercent: Bool
+package struct Numeral {
+  package let value: Double
+  package let hasPercent: Bool
   /// In UTF-8 bytes.
-  let offset: Int
+  package let offset: Int
   /// Its digits when it is written as a whole number.
-  let wholeDigits: String?
+  package let wholeDigits: String?
 }
 
 extension Numeral {

@@ -85,17 +85,18 @@ enum RangeReader {
       ? "If all three are percentages, write % after each." : ""
     if low.value > high.value {
       throw TextProblem(
-        low.offset, "a low number \(low.value) above the high number \(high.value)",
+        low.offset,
+        "a low number \(shortest(low.value)) above the high number \(shortest(high.value))",
         expected: "low below high", advice: percent)
     }
     if low.value > base.value {
       throw TextProblem(
-        low.offset, "a low number \(low.value) above the base \(base.value)",
+        low.offset, "a low number \(shortest(low.value)) above the base \(shortest(base.value))",
         expected: "low at or below base", advice: percent)
     }
     if high.value < base.value {
       throw TextProblem(
-        high.offset, "a high number \(high.value) below the base \(base.value)",
+        high.offset, "a high number \(shortest(high.value)) below the base \(shortest(base.value))",
         expected: "high at or above base", advice: percent)
     }
     if low.value == high.value {
@@ -168,9 +169,10 @@ enum RangeReader {
 
   // MARK: shared
 
-  /// A number without the noise of its last digits, for advice.
+  /// A number without the noise of its last digits, for messages.
   private static func shortest(_ value: Double) -> String {
     let rounded = (value * 1e9).rounded() / 1e9
+    guard rounded.isFinite, rounded != 0 || value == 0 else { return String(value) }
     let isWhole = rounded == rounded.rounded() && rounded.magnitude < 1e15
     return isWhole ? String(Int(rounded)) : String(rounded)
   }

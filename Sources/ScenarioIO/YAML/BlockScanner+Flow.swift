@@ -78,7 +78,11 @@ extension BlockScanner {
         return false
       }
       let index = levels.count - 1
-      if last.isMapping { levels[index].value = at..<at + 1 } else { levels[index].key = at..<at + 1 }
+      if last.isMapping {
+        levels[index].value = at..<at + 1
+      } else {
+        levels[index].key = at..<at + 1
+      }
     }
     levels.append(FlowLevel(isMapping: source[at] == Byte.openBrace, opening: at))
     nodes += 1

@@ -80,8 +80,9 @@ extension BlockScanner {
       guard continues(parent: parent) else { return }
       at = skipBlanks(skipBlankLines())
       if source[at] == Byte.dash, Byte.endsToken(source[at + 1]) {
-        broken(
-          at, "a list entry below a text", expected: "a key without a value above the list")
+        slipped(
+          start, at: at, "a list entry below a text", expected: "a key without a value above it",
+          advice: "Put the text in quotes if the dash belongs to it.", parent: parent)
         return
       }
     }
@@ -95,11 +96,10 @@ extension BlockScanner {
         advice: ValueSlips.colonInside, parent: parent)
       return
     }
-    broken(
-      at, "a key below a value: \(Excerpt.quoted(source.text(at..<lineEnd(at))))",
+    slipped(
+      start, at: at, "a key below a value: \(Excerpt.quoted(source.text(at..<lineEnd(at))))",
       expected: "a key without a value above it",
-      advice: "Indent it like the line above, or quote the text.")
-    nextLine(colon)
+      advice: "Indent it like the line above, or quote the text.", parent: parent)
   }
 
   /// ` #` cuts a text silently, so a comment after plain text needs two spaces before it.

@@ -9,12 +9,12 @@ enum SourceChecks {
   static let longestLine = 100_000
 
   /// The text without its byte order mark, or `nil` with the problems reported.
-  static func text(_ bytes: [UInt8], file: String, _ problems: inout DiagnosticCollector)
-    -> SourceText?
-  {
-    if bytes.count > largestFile {
+  static func text(
+    _ bytes: [UInt8], size: Int, file: String, _ problems: inout DiagnosticCollector
+  ) -> SourceText? {
+    if size > largestFile {
       problems.report(
-        .start, "a file of more than 4 MB (\(largestFile) bytes)", expected: "at most 4 MB",
+        .start, "a file of \(size) bytes", expected: "at most \(largestFile), which is 4 MB",
         advice: "Scenario files are small: is this the right file?")
       return nil
     }

@@ -5,8 +5,10 @@ import Foundation
 
 /// Reads the bytes of a scenario file.
 enum SourceFile {
-  /// At most one byte more than the cap is read, so that a huge file costs nothing.
-  static func read(path: String) throws(ScenarioError) -> [UInt8] {
+  /// Little more than the cap is read, so that a huge file costs nothing.
+  ///
+  /// - Returns: the bytes, and how many the file has.
+  static func read(path: String) throws(ScenarioError) -> (bytes: [UInt8], size: Int) {
     guard let stream = fopen(path, "rb") else {
       throw ScenarioError.unreadable(path: path, reason: reason(errno))
     }
@@ -23,7 +25,9 @@ enum SourceFile {
         break
       }
     }
-    return bytes
+    var status = stat()
+    let size = fstat(fileno(stream), &status) == 0 ? Int(status.st_size) : 0
+    return (bytes, max(size, bytes.count))
   }
 
   private static func reason(_ code: Int32) -> String {

@@ -11,7 +11,8 @@ enum ValueSlips {
       return ("an anchor, or text that begins with `&`", "Anchors are not read. \(quote)")
     case UInt8(ascii: "*"):
       return (
-        "an alias, or text that begins with `*`", "Aliases are not read: write the value out. \(quote)"
+        "an alias, or text that begins with `*`",
+        "Aliases are not read: write the value out. \(quote)"
       )
     case UInt8(ascii: "!"):
       return ("a tag, or text that begins with `!`", "Tags are not read. \(quote)")

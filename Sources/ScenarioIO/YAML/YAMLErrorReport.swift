@@ -56,7 +56,9 @@ enum YAMLErrorReport {
       "could not find expected ':'",
       ("a line without a key", "`key: value`", "Put a space after the colon of a key.")
     ),
-    ("did not find expected key", ("a line that fits no key above it", "`key: value`", indentation)),
+    (
+      "did not find expected key", ("a line that fits no key above it", "`key: value`", indentation)
+    ),
     (
       "did not find expected '-' indicator",
       ("a line that is no list entry", "`- text`", indentation)
@@ -79,7 +81,10 @@ enum YAMLErrorReport {
         "Write a negative number without the space: -5. A list starts on a line of its own."
       )
     ),
-    ("mapping keys are not allowed", ("`? ` at the start of a value", "a value", "Put it in quotes.")),
+    (
+      "mapping keys are not allowed",
+      ("`? ` at the start of a value", "a value", "Put it in quotes.")
+    ),
     (
       "found unexpected ':'",
       ("a colon directly before a bracket or comma", "a space after the colon", "")
@@ -99,7 +104,9 @@ enum YAMLErrorReport {
       "invalid Unicode character escape",
       ("an escape of no character in double quotes", "a Unicode character", "Use single quotes.")
     ),
-    ("found a tab character", ("a tab as indentation", "spaces", "Indent with two spaces a level.")),
+    (
+      "found a tab character", ("a tab as indentation", "spaces", "Indent with two spaces a level.")
+    ),
     (
       "cannot start any token",
       ("a sign that can't begin a value", "a value", "If it is text, put it in quotes.")

@@ -10,4 +10,6 @@ public protocol DrawRecorder: AnyObject, Sendable {
   ///   - block: position of the block; its first iteration is `block * Plan.blockLength`.
   ///   - columns: recorded parameters in plan order, then outputs; each with the block's iterations.
   func record(block: Int, columns: [UnsafeBufferPointer<Double>]) throws
+  /// The run has failed: blocks may be missing from now on, so nobody should wait for them.
+  func abandon()
 }

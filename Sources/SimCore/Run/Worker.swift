@@ -42,6 +42,7 @@ final class Worker: @unchecked Sendable {
       FiniteCheck.firstNonFinite(values).map { (index: $0, output: output) }
     }
     if let fault = faults.min(by: { ($0.index, $0.output) < ($1.index, $1.output) }) {
+      recorder?.abandon()
       return .nonFinite(
         NonFiniteTracer.trace(
           plan, output: fault.output, iteration: range.lowerBound + fault.index,

@@ -27,9 +27,8 @@ public struct RankInterval: Sendable, Hashable {
   ///   - count: n, 1 … 2⁵³.
   ///
   /// Numerics: by symmetry the upper rank is n − m, with m the largest number for which
-  /// binomial(n, 1 − p) has P(≤ m) ≤ 0.025; both ends use the smaller tail. Tails have a relative
-  /// error of about 1e-13 up to n = 1e9. A probability within 1e-12 of 0.025 counts as equal to
-  /// it.
+  /// binomial(n, 1 − p) has P(≤ m) ≤ 0.025; both ends use the smaller tail. A probability within
+  /// 1e-12 of 0.025, relatively, counts as equal to it.
   ///
   /// Complexity: some tens of continued-fraction terms for each of a few candidates, for any n.
   package init(_ p: Double, count: Int) {

@@ -1,0 +1,85 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SimCore
+
+/// What `simulate` prints about scenarios and results.
+public enum TerminalReport {
+  /// The result of a run: one row per output.
+  public static func result(_ result: ScenarioResult, iterations: Int, seed: UInt64) -> String {
+    let scenario = result.scenario
+    var text = Excerpt.escaped(scenario.title ?? scenario.name) + "\n"
+    text += "  \(ReadableNumber.whole(iterations)) iterations, seed \(seed), "
+    text += "\(ReadableNumber.string(result.seconds, digits: 2)) s\n\n"
+    var table = TextTable(
+      header: ["output", "mean", "mcse", "sd", "p2.5", "p50", "p97.5", "P(>0)", "unit"],
+      leftColumns: [0, 8])
+    for (output, summary) in zip(scenario.outputs, result.result.outputs) {
+      func percentile(_ p: Double) -> String {
+        summary.percentiles.first { $0.probability == p }
+          .map { ReadableNumber.string($0.value) } ?? ""
+      }
+      table.add([
+        output.name, ReadableNumber.string(summary.moments.mean),
+        summary.moments.monteCarloStandardError.map { ReadableNumber.string($0, digits: 2) } ?? "",
+        summary.moments.standardDeviation.map { ReadableNumber.string($0) } ?? "",
+        percentile(0.025), percentile(0.5), percentile(0.975),
+        summary.positive.value.map { ReadableNumber.share($0) } ?? "", output.unit ?? "",
+      ])
+    }
+    text += table.text
+    if !scenario.notPriced.isEmpty {
+      text += "\n  Not priced: "
+      text += scenario.notPriced.map { Excerpt.escaped($0) }.joined(separator: "; ") + "\n"
+    }
+    text += "\n  Written to \(Excerpt.escaped(result.folder))/\n"
+    return text
+  }
+
+  /// The parameters of a scenario as they were understood.
+  public static func parameters(_ scenario: Scenario) -> String {
+    var table = TextTable(
+      header: ["parameter", "stated", "family", "mean", "sd", "p2.5", "p97.5", "unit"],
+      leftColumns: [0, 1, 2, 7])
+    for parameter in scenario.parameters {
+      let distribution = parameter.distribution
+      let isConstant = distribution.variance == 0
+      func percentile(_ u: Double) -> String {
+        isConstant ? "" : ReadableNumber.string(distribution.quantile(cumulative: u))
+      }
+      table.add([
+        parameter.name, Excerpt.shortened(parameter.statedText), parameter.family,
+        ReadableNumber.string(distribution.mean),
+        isConstant ? "" : ReadableNumber.string(distribution.standardDeviation),
+        percentile(0.025), percentile(0.975), parameter.unit ?? "",
+      ])
+    }
+    let uncertain = scenario.parameters.count { $0.distribution.variance > 0 }
+    return "\(Excerpt.escaped(scenario.file)): valid; \(scenario.parameters.count) parameters, "
+      + "\(uncertain) uncertain, \(scenario.outputs.count) outputs\n\n" + table.text
+  }
+
+  /// The families of distributions and the ways to give them.
+  public static func families() -> String {
+    var text = "Families, with the ways to give them in a parameter's value:\n\n"
+    for family in FamilyRegistry.all {
+      text += "  \(family.name): \(family.summary) (\(family.supportText))\n"
+      for way in family.parametrisations {
+        let arguments = way.arguments.map { way.allowsPositional ? $0 : "\($0) = …" }
+        text += "      \(family.name)(\(arguments.joined(separator: ", ")))\n"
+      }
+      var ranges: [String] = []
+      if family.fromMoments != nil { ranges.append("ci95, ci90, p10-p90, iqr, se") }
+      if family.fromBounds != nil { ranges.append("min-max") }
+      if !ranges.isEmpty {
+        text += "      base (low to high) or base ±x%, read as \(ranges.joined(separator: ", "))\n"
+      }
+    }
+    return text + """
+
+      A range needs `family:` and a reading: `ranges:` at the top of the file or `range:` on the
+      parameter. docs/scenario-format.md tells how each is fitted.
+
+      """
+  }
+}

@@ -1,0 +1,75 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Foundation
+internal import SimCore
+internal import Synchronization
+
+/// `draws.csv`: every iteration, one row each, in order. Workers format their blocks at the same time; the
+/// text is written in block order.
+///
+/// @unchecked Sendable: `pending`, `next` and `handle` are used under `lock`.
+final class DrawsFile: DrawRecorder, @unchecked Sendable {
+  /// Blocks that may wait for an earlier one; beyond this a worker waits instead.
+  private static let room = 256
+
+  private let handle: FileHandle
+  private let control: RunControl
+  private let lock = NSCondition()
+  private var pending: [Int: [UInt8]] = [:]
+  private var next = 0
+  private var failed = false
+
+  init(_ handle: FileHandle, names: [String], control: RunControl) throws {
+    self.handle = handle
+    self.control = control
+    try handle.write(contentsOf: Data(CSVWriter(header: ["iteration"] + names).bytes))
+  }
+
+  func record(block: Int, columns: [UnsafeBufferPointer<Double>]) throws {
+    let text = Self.rows(first: block * Plan.blockLength, columns)
+    lock.lock()
+    defer { lock.unlock() }
+    // A block below never waits, so the wait ends; unless the run is being stopped.
+    while block > next + Self.room && !failed && !control.isCancelled {
+      _ = lock.wait(until: Date(timeIntervalSinceNow: 0.05))
+    }
+    if failed { return }
+    pending[block] = text
+    while let ready = pending.removeValue(forKey: next) {
+      do {
+        try handle.write(contentsOf: Data(ready))
+      } catch {
+        failed = true
+        lock.broadcast()
+        throw error
+      }
+      next += 1
+    }
+    lock.broadcast()
+  }
+
+  func abandon() {
+    lock.lock()
+    failed = true
+    lock.broadcast()
+    lock.unlock()
+  }
+
+  func close() throws { try handle.close() }
+
+  private static func rows(first: Int, _ columns: [UnsafeBufferPointer<Double>]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let count = columns.first?.count ?? 0
+    bytes.reserveCapacity(count * (8 + 19 * columns.count))
+    for i in 0..<count {
+      bytes.append(contentsOf: String(first + i).utf8)
+      for column in columns {
+        bytes.append(UInt8(ascii: ","))
+        NumberText.append(column[i], to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes
+  }
+}

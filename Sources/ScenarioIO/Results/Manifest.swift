@@ -1,0 +1,65 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Foundation
+internal import SimCore
+
+/// `manifest.json`: where a result came from and how it was made. Written last: a folder without it is
+/// not a result.
+///
+/// Reproducibility: `host`, `workers` and `seconds` may differ between equal runs, nothing else.
+struct Manifest: Codable {
+  struct Source: Codable {
+    let file: String
+    let sha256: String
+    let title: String?
+    let source: String?
+    let currency: String?
+  }
+
+  struct Pass: Codable {
+    let reason: String
+    let outputs: [String]
+  }
+
+  struct Environment: Codable {
+    let name: String
+    let system: String
+  }
+
+  struct Times: Codable {
+    let started: String
+    let compile: Double
+    let run: Double
+  }
+
+  let utfall: String
+  let gsl: String
+  /// Version of the rule that addresses random numbers.
+  let streams: Int
+  let scenario: Source
+  let seed: UInt64
+  let iterations: Int
+  let method: String
+  let drawnParameters: Int
+  let passes: [Pass]
+  let files: [String]
+  let notPriced: [String]
+  let warnings: [String]
+  let workers: Int
+  let host: Environment
+  let seconds: Times
+
+  enum CodingKeys: String, CodingKey {
+    case utfall, gsl, streams, scenario, seed, iterations, method, passes, files, warnings, workers
+    case host, seconds
+    case drawnParameters = "drawn_parameters"
+    case notPriced = "not_priced"
+  }
+
+  func json() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+  }
+}

@@ -1,0 +1,45 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SimCore
+
+/// `summary.csv`: one row per output.
+///
+/// The columns variant, strategy and perspective are empty where they don't apply. Percentiles that any
+/// output asks for are columns of all; `_low` and `_high` are the ends of the 95 % order-statistic
+/// interval of the percentile above them.
+enum SummaryTable {
+  static func csv(_ scenario: Scenario, _ result: RunResult) -> [UInt8] {
+    let percents = Set(scenario.outputs.flatMap(\.percentiles)).sorted()
+    var header = ["output", "variant", "strategy", "perspective", "unit", "iterations"]
+    header += ["mean", "mcse", "sd", "min", "max"]
+    for percent in percents {
+      let name = NumberText.percentileName(percent)
+      header += [name, name + "_low", name + "_high"]
+    }
+    header += ["p_positive", "p_positive_mcse"]
+    var csv = CSVWriter(header: header)
+    for (output, summary) in zip(scenario.outputs, result.outputs) {
+      csv.text(output.name)
+      for _ in 0..<3 { csv.empty() }
+      csv.text(output.unit)
+      csv.number(result.iterations)
+      csv.number(summary.moments.mean)
+      csv.number(summary.moments.monteCarloStandardError)
+      csv.number(summary.moments.standardDeviation)
+      csv.number(summary.moments.minimum)
+      csv.number(summary.moments.maximum)
+      let byPercent = Dictionary(
+        zip(output.percentiles, summary.percentiles), uniquingKeysWith: { first, _ in first })
+      for percent in percents {
+        csv.number(byPercent[percent]?.value)
+        csv.number(byPercent[percent]?.lower)
+        csv.number(byPercent[percent]?.upper)
+      }
+      csv.number(summary.positive.value)
+      csv.number(summary.positive.monteCarloStandardError)
+      csv.endLine()
+    }
+    return csv.bytes
+  }
+}

@@ -1,0 +1,25 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import SimCore
+
+/// The message for a run that was stopped by a value that is not a number. Exit code 70.
+public enum NonFiniteReport {
+  public static func message(_ fault: NonFiniteValue, _ scenario: Scenario) -> String {
+    let definition = scenario.definitions[fault.origin]
+    let place = definition.map { "\($0.position.line):\($0.position.column): " } ?? ""
+    let kind = fault.value.isNaN ? "not a number (NaN)" : "infinite"
+    var text = "\(Excerpt.escaped(scenario.file)):\(place)error: "
+    text += "\(Excerpt.quoted(fault.origin)) is \(kind) in iteration \(fault.iteration + 1)"
+    if fault.origin != fault.output { text += ", and so is output \(Excerpt.quoted(fault.output))" }
+    text += "; expected a finite number."
+    if let formula = definition?.text { text += "\n  formula: \(Excerpt.escaped(formula))" }
+    if !fault.inputs.isEmpty {
+      let inputs = fault.inputs.map { "\($0.name) = \(NumberText.string($0.value))" }
+      text += "\n  inputs:  \(inputs.joined(separator: ", "))"
+    }
+    return text
+      + "\n  Guard the formula, as in if(x > 0, y / x, 0), or choose a distribution that excludes "
+      + "such values. Nothing was written."
+  }
+}

@@ -1,0 +1,135 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Foundation
+public import SimCore
+
+/// Runs a scenario and writes its result folder.
+public struct ScenarioRunner: Sendable {
+  public struct Options: Sendable {
+    /// Replace what the scenario says; `nil` keeps it.
+    public var iterations: Int?
+    public var seed: UInt64?
+    public var workers: Int
+    /// Folder in which the result folder, named after the scenario, is made.
+    public var output: String
+    /// Write every iteration to draws.csv.
+    public var draws: Bool
+
+    public init(
+      iterations: Int? = nil, seed: UInt64? = nil, workers: Int, output: String,
+      draws: Bool = false
+    ) {
+      self.iterations = iterations
+      self.seed = seed
+      self.workers = workers
+      self.output = output
+      self.draws = draws
+    }
+  }
+
+  public let scenario: Scenario
+  public let options: Options
+
+  public init(_ scenario: Scenario, options: Options) {
+    self.scenario = scenario
+    self.options = options
+  }
+
+  public var iterations: Int { options.iterations ?? scenario.run.iterations }
+  public var seed: UInt64 { options.seed ?? scenario.run.seed }
+
+  /// Where the result goes.
+  public var folder: String { options.output + "/" + scenario.name }
+
+  /// Samples the model and writes the result folder; all of it or nothing.
+  ///
+  /// - Throws: `ScenarioError`, `OutputError` or `RunError`.
+  public func run(control: RunControl) throws -> ScenarioResult {
+    let started = Date()
+    let clock = ContinuousClock()
+    let folder = try ResultFolder(destination: folder)
+    let begin = clock.now
+    let plan = try compile()
+    let compiled = clock.now
+    let simulation = Simulation(
+      plan, settings: .init(seed: seed, iterations: iterations, workers: options.workers))
+    let draws = try options.draws ? drawsFile(in: folder, plan, control) : nil
+    let result: RunResult
+    do {
+      result = try simulation.run(control: control, recorder: draws)
+      try draws?.close()
+    } catch RunError.recording(let error) {
+      throw OutputError(path: self.folder + "/draws.csv", reason: OutputError.reason(error))
+    }
+    let ended = clock.now
+    try folder.write(SummaryTable.csv(scenario, result), to: "summary.csv")
+    try folder.write(HistogramTable.csv(scenario, result), to: "histograms.csv")
+    try folder.write(ResolvedTable.csv(scenario), to: "resolved.csv")
+    let manifest = manifest(
+      plan, result, files: folder.files,
+      Manifest.Times(
+        started: started.ISO8601Format(), compile: (compiled - begin).seconds,
+        run: (ended - compiled).seconds))
+    try folder.write(manifest.json(), to: "manifest.json")
+    if control.isCancelled { throw RunError.cancelled }
+    try folder.publish()
+    return ScenarioResult(
+      scenario: scenario, result: result, folder: self.folder, seconds: (ended - begin).seconds)
+  }
+
+  private func compile() throws(ScenarioError) -> Plan {
+    do throws(ModelErrors) {
+      return try Plan(scenario.model, recordsParameters: options.draws)
+    } catch {
+      throw .invalid(error.errors.map { ModelErrorReport.diagnostic($0, scenario) })
+    }
+  }
+
+  private func drawsFile(in folder: ResultFolder, _ plan: Plan, _ control: RunControl)
+    throws(OutputError) -> DrawsFile
+  {
+    let handle = try folder.open("draws.csv")
+    do {
+      return try DrawsFile(
+        handle, names: plan.recordedParameters + plan.outputs.map(\.name), control: control)
+    } catch {
+      throw OutputError(path: self.folder + "/draws.csv", reason: OutputError.reason(error))
+    }
+  }
+
+  private func manifest(
+    _ plan: Plan, _ result: RunResult, files: [String], _ times: Manifest.Times
+  ) -> Manifest {
+    Manifest(
+      utfall: Utfall.version, gsl: GSL.version, streams: StreamAddress.version,
+      scenario: .init(
+        file: URL(fileURLWithPath: scenario.file).lastPathComponent,
+        sha256: SHA256.hex(scenario.bytes), title: scenario.title, source: scenario.source,
+        currency: scenario.currency),
+      seed: seed, iterations: iterations, method: scenario.run.method.rawValue,
+      drawnParameters: plan.drawnParameterCount,
+      passes: result.passes.map { .init(reason: $0.reason.rawValue, outputs: $0.outputs) },
+      files: files.sorted(), notPriced: scenario.notPriced,
+      warnings: scenario.warnings.map(\.description), workers: options.workers,
+      host: .init(
+        name: ProcessInfo.processInfo.hostName,
+        system: ProcessInfo.processInfo.operatingSystemVersionString),
+      seconds: times)
+  }
+}
+
+/// A finished run.
+public struct ScenarioResult: Sendable {
+  public let scenario: Scenario
+  public let result: RunResult
+  public let folder: String
+  /// From the compilation of the model to the end of sampling.
+  public let seconds: Double
+}
+
+extension Duration {
+  var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}

@@ -1,0 +1,45 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import ArgumentParser
+internal import ScenarioIO
+internal import SimCore
+
+/// Turns errors into messages on standard error and exit codes.
+enum Failures {
+  static let badScenario = ExitCode(65)
+  static let cannotRead = ExitCode(66)
+  static let badValue = ExitCode(70)
+  static let cannotWrite = ExitCode(74)
+  static let interrupted = ExitCode(130)
+
+  /// Runs `body`; an error is printed and becomes its exit code.
+  static func reported<R>(in scenario: Scenario? = nil, _ body: () throws -> R) throws -> R {
+    do {
+      return try body()
+    } catch let errors as ScenarioErrors {
+      for error in errors.errors { Terminal.printError(error.description) }
+      throw errors.errors.contains { $0.isUnreadable } ? cannotRead : badScenario
+    } catch let error as ScenarioError {
+      Terminal.printError(error.description)
+      throw error.isUnreadable ? cannotRead : badScenario
+    } catch let error as OutputError {
+      Terminal.printError(error.description)
+      throw cannotWrite
+    } catch RunError.cancelled {
+      Terminal.printError("interrupted: nothing was written")
+      throw interrupted
+    } catch RunError.nonFinite(let fault) {
+      guard let scenario else { throw RunError.nonFinite(fault) }
+      Terminal.printError(NonFiniteReport.message(fault, scenario))
+      throw badValue
+    }
+  }
+}
+
+extension ScenarioError {
+  fileprivate var isUnreadable: Bool {
+    if case .unreadable = self { return true }
+    return false
+  }
+}

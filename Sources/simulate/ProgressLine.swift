@@ -1,0 +1,37 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Dispatch
+internal import Foundation
+internal import SimCore
+
+/// A line on standard error that tells how far a run is, when standard error is a terminal.
+final class ProgressLine {
+  private let timer: any DispatchSourceTimer
+  private let queue = DispatchQueue(label: "progress")
+
+  /// - Returns: `nil` when nobody would see it.
+  init?(_ name: String, _ iterations: Int, _ control: RunControl) {
+    guard isatty(STDERR_FILENO) == 1 else { return nil }
+    let before = control.iterationsDone
+    timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(deadline: .now() + 0.3, repeating: 0.2)
+    timer.setEventHandler {
+      let done = control.iterationsDone - before
+      let line =
+        done <= iterations
+        ? "\(name): \(100 * done / iterations) %" : "\(name): further pass over the iterations"
+      Self.write("\r\u{1B}[K" + line)
+    }
+    timer.resume()
+  }
+
+  func stop() {
+    queue.sync { timer.cancel() }
+    Self.write("\r\u{1B}[K")
+  }
+
+  private static func write(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+}

@@ -1,0 +1,105 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import ArgumentParser
+internal import Foundation
+internal import ScenarioIO
+internal import SimCore
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Sample scenarios and write their results.",
+    discussion: """
+      For each scenario a folder named after it is written under the output folder: summary.csv, \
+      histograms.csv, resolved.csv, manifest.json and, with --draws, draws.csv. It replaces an earlier \
+      result as a whole. The same file, seed and iterations give the same bytes for any number of \
+      workers.
+      """)
+
+  @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
+  var scenarios: [String]
+
+  @Option(
+    name: .shortAndLong, help: "Iterations, such as 100000 or 1e6; overrides the scenario.")
+  var iterations: WholeNumber?
+
+  @Option(name: .shortAndLong, help: "Seed, 0 … 18446744073709551615; overrides the scenario.")
+  var seed: UInt64?
+
+  @Option(name: .shortAndLong, help: "Worker threads; by default one per processor.")
+  var workers: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(
+    name: .shortAndLong, help: "Folder for results, in which each scenario gets its own.",
+    completion: .directory)
+  var output: String = "results"
+
+  @Flag(help: "Write every iteration to draws.csv.")
+  var draws = false
+
+  @Flag(name: .shortAndLong, help: "Print nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    if scenarios.isEmpty { throw ValidationError("Give at least one scenario file.") }
+    if !(1...1024).contains(workers) {
+      throw ValidationError("--workers is \(workers); expected 1 to 1024.")
+    }
+    if let iterations, !ScenarioRunSettings.iterationsRange.contains(iterations.value) {
+      let range = ScenarioRunSettings.iterationsRange
+      throw ValidationError(
+        "--iterations is \(iterations.value); expected \(range.lowerBound) to \(range.upperBound).")
+    }
+    if output.isEmpty { throw ValidationError("--output is empty; expected a folder.") }
+    let names = scenarios.map {
+      URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent
+    }
+    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+      throw ValidationError(
+        "Two scenarios are called \(name), so they would write the same folder; "
+          + "run them with different --output.")
+    }
+  }
+
+  func run() throws {
+    let scenarios = try Failures.reported { try ScenarioFiles.readAll(self.scenarios) }
+    if !quiet { ScenarioFiles.printWarnings(scenarios) }
+    let control = RunControl()
+    let interrupt = Interrupt(control)
+    defer { interrupt.stop() }
+    for (index, scenario) in scenarios.enumerated() {
+      let runner = ScenarioRunner(
+        scenario,
+        options: .init(
+          iterations: iterations?.value, seed: seed, workers: workers, output: output,
+          draws: draws))
+      let progress = quiet ? nil : ProgressLine(scenario.name, runner.iterations, control)
+      let result = try Failures.reported(in: scenario) {
+        defer { progress?.stop() }
+        return try runner.run(control: control)
+      }
+      if !quiet {
+        Terminal.print(
+          (index == 0 ? "" : "\n")
+            + TerminalReport.result(result, iterations: runner.iterations, seed: runner.seed))
+      }
+    }
+  }
+}
+
+/// A count on the command line: `100000`, `100_000` or `1e5`.
+struct WholeNumber: ExpressibleByArgument {
+  let value: Int
+
+  init?(argument: String) {
+    let digits = argument.replacing("_", with: "")
+    if let value = Int(digits) {
+      self.value = value
+    } else if let number = Double(digits), let value = Int(exactly: number) {
+      self.value = value
+    } else {
+      return nil
+    }
+  }
+}
