@@ -19,8 +19,12 @@ struct SourceScan {
         bytes[i] = Byte.space
       }
     }
-    for range in refused where range.lowerBound < bytes.count {
+    var end = 0
+    for range in refused.sorted(by: { $0.lowerBound < $1.lowerBound })
+    where range.lowerBound >= end && range.lowerBound < bytes.count {
+      // A range inside another was blanked with it.
       bytes[range.lowerBound] = UInt8(ascii: "~")
+      end = range.upperBound
     }
     return bytes
   }

@@ -35,6 +35,18 @@ struct OrderStatisticsSearch {
 
   var isGathering: Bool { entries.contains { $0.tracker != nil } }
 
+  /// The same search, with the same windows, that has seen nothing.
+  func emptied() -> OrderStatisticsSearch {
+    var copy = self
+    for index in entries.indices { copy.entries[index].tracker = entries[index].tracker?.emptied() }
+    return copy
+  }
+
+  /// Adds what another part of the same pass has gathered.
+  mutating func merge(_ other: OrderStatisticsSearch) {
+    merge(other.entries.map(\.tracker))
+  }
+
   mutating func merge(_ trackers: [QuantileTracker?]) {
     for (index, tracker) in trackers.enumerated() {
       if let tracker { entries[index].tracker?.merge(tracker) }

@@ -25,7 +25,7 @@ public struct Simulation: Sendable {
   public func run(
     control: RunControl = RunControl(), recorder: (any DrawRecorder)? = nil
   ) throws(RunError) -> RunResult {
-    let workers = (0..<settings.workers).map { _ in Worker(plan, settings: settings) }
+    let workers = makeWorkers()
     let pilot = try runPilot(workers, control, recorder)
     var summaries: BlockSummaries? = BlockSummaries(edges: pilot.edges)
     var search = OrderStatisticsSearch(outputs: plan.outputs, settings: settings)
@@ -37,8 +37,12 @@ public struct Simulation: Sendable {
     return try finish(summaries, &search, workers, control)
   }
 
+  func makeWorkers() -> [Worker] {
+    (0..<settings.workers).map { _ in Worker(plan, settings: settings) }
+  }
+
   /// Adds blocks of the pilot, whose values are there already.
-  private func take(
+  func take(
     _ pilot: Pilot, _ blocks: Range<Int>, into summaries: inout BlockSummaries?,
     _ search: inout OrderStatisticsSearch
   ) {
@@ -55,7 +59,7 @@ public struct Simulation: Sendable {
   }
 
   /// Evaluates the first iterations and keeps their outputs.
-  private func runPilot(
+  func runPilot(
     _ workers: [Worker], _ control: RunControl, _ recorder: (any DrawRecorder)?
   ) throws(RunError) -> Pilot {
     let count = min(Pilot.length, settings.iterations)
@@ -85,29 +89,38 @@ public struct Simulation: Sendable {
       if seen > 0 { search.narrow() }
       let length = search.stageLength(after: seen)
       let stage = next..<min(next + max(length / Plan.blockLength, 1), blocks.upperBound)
-      let empty = summaries.map { BlockSummaries(edges: $0.edges) }
-      for worker in workers {
-        worker.summaries = empty
-        worker.trackers = search.emptyTrackers
-      }
-      try BlockScheduler.run(stage, workers: workers.count, control: control) { worker, block in
-        let error = workers[worker].gather(block, recorder: recorder)
-        control.add(
-          iterations: Worker.range(ofBlock: block, iterations: settings.iterations).count)
-        return error
-      }
-      for worker in workers {
-        if let theirs = worker.summaries { summaries?.merge(theirs) }
-        search.merge(worker.trackers)
-        worker.trackers = []
-      }
+      try self.stage(stage, workers, control, recorder, summaries: &summaries, &search)
       next = stage.upperBound
       seen += stage.count * Plan.blockLength
     }
   }
 
+  /// Evaluates blocks with the windows as they are.
+  func stage(
+    _ blocks: Range<Int>, _ workers: [Worker], _ control: RunControl,
+    _ recorder: (any DrawRecorder)?, summaries: inout BlockSummaries?,
+    _ search: inout OrderStatisticsSearch
+  ) throws(RunError) {
+    let empty = summaries.map { BlockSummaries(edges: $0.edges) }
+    for worker in workers {
+      worker.summaries = empty
+      worker.trackers = search.emptyTrackers
+    }
+    try BlockScheduler.run(blocks, workers: workers.count, control: control) { worker, block in
+      let error = workers[worker].gather(block, recorder: recorder)
+      control.add(
+        iterations: Worker.range(ofBlock: block, iterations: settings.iterations).count)
+      return error
+    }
+    for worker in workers {
+      if let theirs = worker.summaries { summaries?.merge(theirs) }
+      search.merge(worker.trackers)
+      worker.trackers = []
+    }
+  }
+
   /// Makes the passes that percentiles still need, and puts the result together.
-  private func finish(
+  func finish(
     _ summaries: BlockSummaries?, _ search: inout OrderStatisticsSearch, _ workers: [Worker],
     _ control: RunControl
   ) throws(RunError) -> RunResult {
