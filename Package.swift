@@ -27,9 +27,10 @@ let package = Package(
       pkgConfig: "gsl",
       providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]
     ),
+    .target(name: "CKernels"),
     .target(
       name: "SimCore",
-      dependencies: ["CGSL", .product(name: "RealModule", package: "swift-numerics")],
+      dependencies: ["CGSL", "CKernels", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict
     ),
     .target(

@@ -8,6 +8,7 @@
 #
 # The rules:
 #   one-way         modules import only to the right: simulate, ScenarioIO, Economics, SimCore, CGSL
+#   ckernels        CKernels only in Sources/SimCore/Vector
 #   cgsl            CGSL only in Sources/SimCore/GSL (and in Benchmarks, which compare with GSL)
 #   dispatch        within SimCore, Dispatch only in Sources/SimCore/Run
 #   foundation      no Foundation, whole or in part, in SimCore
@@ -54,6 +55,8 @@ function report(rule, text) {
 function check(    allowed) {
   if (part[1] == "Sources" && (part[2] in rank) && (module in rank) && rank[module] > rank[part[2]])
     report("one-way", part[2] " must not import " module)
+  if (module == "CKernels" && place !~ /^Sources\/SimCore\/Vector\//)
+    report("ckernels", "only Sources/SimCore/Vector imports CKernels")
   if (module == "CGSL" && !(part[1] == "Benchmarks" || place ~ /^Sources\/SimCore\/GSL\//))
     report("cgsl", "only Sources/SimCore/GSL imports CGSL")
   if (module == "Dispatch" && place ~ /^Sources\/SimCore\// && place !~ /^Sources\/SimCore\/Run\//)
@@ -185,7 +188,7 @@ function read_line(line,    c, h, delimiter, m, p) {
 }
 
 BEGIN {
-  rank["CGSL"] = 0; rank["SimCore"] = 1; rank["Economics"] = 2
+  rank["CGSL"] = 0; rank["CKernels"] = 0; rank["SimCore"] = 1; rank["Economics"] = 2
   rank["ScenarioIO"] = 3; rank["simulate"] = 4
   split("typealias struct class enum protocol let var func actor macro", words, " ")
   for (i in words) kind_of_import[words[i]] = 1
@@ -249,6 +252,8 @@ self_test() {
   expect 'cgsl in economics' Sources/Economics/GSL/A.swift 1 '1 cgsl' <<<'import CGSL'
   expect 'cgsl in simulate' Sources/simulate/A.swift 1 '1 cgsl' <<<'import CGSL'
   expect 'cgsl in tests' Tests/SimCoreTests/A.swift 1 '1 cgsl' <<<'import CGSL'
+  expect 'ckernels in simcore' Sources/SimCore/Run/A.swift 1 '1 ckernels' <<<'import CKernels'
+  expect 'ckernels in its folder' Sources/SimCore/Vector/A.swift 0 '' <<<'internal import CKernels'
   expect 'cgsl in its folder' Sources/SimCore/GSL/A.swift 0 '' <<<'import CGSL'
   expect 'cgsl in benchmarks' Benchmarks/Sources/Draws/A.swift 0 '' <<<'import CGSL'
   expect 'dispatch in simcore' Sources/SimCore/Plan/A.swift 1 '1 dispatch' <<<'import Dispatch'

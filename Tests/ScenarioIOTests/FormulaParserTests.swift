@@ -20,50 +20,61 @@ func bracketed(_ expression: SimCore.Expression) -> String {
 }
 
 @Suite struct FormulaParserTests {
-  @Test(arguments: [
-    ("a + b * c", "(a + (b * c))"), ("a - b - c", "((a - b) - c)"), ("a / b / c", "((a / b) / c)"),
-    ("2 ^ 3 ^ 2", "(2.0 ^ (3.0 ^ 2.0))"), ("-2^2", "(-(2.0 ^ 2.0))"), ("2^-3", "(2.0 ^ (-3.0))"),
-    ("2^-3^2", "(2.0 ^ (-(3.0 ^ 2.0)))"), ("-a * b", "((-a) * b)"), ("a * -b", "(a * (-b))"),
-    ("--a", "(-(-a))"), ("(a + b) * c", "((a + b) * c)"), ("a < b + 1", "(a < (b + 1.0))"),
-    ("a <= b and c != d or e", "(((a <= b) and (c != d)) or e)"), ("a or b and c", "(a or (b and c))"),
-    ("not a == b", "(not (a == b))"), ("not not a", "(not (not a))"),
-    ("not a and b", "((not a) and b)"), ("(a < b) < c", "((a < b) < c)"),
-    ("if(a > 1, b, c)", "if((a > 1.0), b, c)"), ("min(a, b, 3)", "min(a, b, 3.0)"),
-    ("round(a, to = 100)", "round(a, 100.0)"), ("round(a)", "round(a)"),
-    ("clamp(a, low = 0, high = 1)", "clamp(a, 0.0, 1.0)"),
-    ("clamp(a, high = 1, low = 0)", "clamp(a, 0.0, 1.0)"),
-    ("if(condition = a, otherwise = 2, then = 1)", "if(a, 1.0, 2.0)"),
-    ("a × b ÷ c − d", "(((a * b) / c) - d)"), ("a ≤ b", "(a <= b)"), ("a ≠ b", "(a != b)"),
-    ("40% * a", "(0.4 * a)"), ("1e3 + .5", "(1000.0 + 0.5)"), ("a\u{A0}+\n b", "(a + b)"),
-    ("økning * år_2", "(økning * år_2)"), ("e5", "e5"), ("_a1", "_a1"), ("costs", "costs"),
-  ])
+  @Test(
+    arguments: [
+      ("a + b * c", "(a + (b * c))"), ("a - b - c", "((a - b) - c)"),
+      ("a / b / c", "((a / b) / c)"),
+      ("2 ^ 3 ^ 2", "(2.0 ^ (3.0 ^ 2.0))"), ("-2^2", "(-(2.0 ^ 2.0))"), ("2^-3", "(2.0 ^ (-3.0))"),
+      ("2^-3^2", "(2.0 ^ (-(3.0 ^ 2.0)))"), ("-a * b", "((-a) * b)"), ("a * -b", "(a * (-b))"),
+      ("--a", "(-(-a))"), ("(a + b) * c", "((a + b) * c)"), ("a < b + 1", "(a < (b + 1.0))"),
+      ("a <= b and c != d or e", "(((a <= b) and (c != d)) or e)"),
+      ("a or b and c", "(a or (b and c))"),
+      ("not a == b", "(not (a == b))"), ("not not a", "(not (not a))"),
+      ("not a and b", "((not a) and b)"), ("(a < b) < c", "((a < b) < c)"),
+      ("if(a > 1, b, c)", "if((a > 1.0), b, c)"), ("min(a, b, 3)", "min(a, b, 3.0)"),
+      ("round(a, to = 100)", "round(a, 100.0)"), ("round(a)", "round(a)"),
+      ("clamp(a, low = 0, high = 1)", "clamp(a, 0.0, 1.0)"),
+      ("clamp(a, high = 1, low = 0)", "clamp(a, 0.0, 1.0)"),
+      ("if(condition = a, otherwise = 2, then = 1)", "if(a, 1.0, 2.0)"),
+      ("a × b ÷ c − d", "(((a * b) / c) - d)"), ("a ≤ b", "(a <= b)"), ("a ≠ b", "(a != b)"),
+      ("40% * a", "(0.4 * a)"), ("1e3 + .5", "(1000.0 + 0.5)"), ("a\u{A0}+\n b", "(a + b)"),
+      ("økning * år_2", "(økning * år_2)"), ("e5", "e5"), ("_a1", "_a1"), ("costs", "costs"),
+    ] as [(String, String)])
   func parses(_ text: String, _ tree: String) throws {
     #expect(bracketed(try FormulaParser.parse(text)) == tree)
   }
 
-  @Test(arguments: [
-    ("", 0, "an empty formula"), ("  ", 0, "an empty formula"), ("(a + b", 0, "a `(` that is never"),
-    ("a * (b + (c)", 4, "a `(` that is never"), ("max(a, b", 3, "a `(` that is never"),
-    ("(", 0, "a `(` that is never"), ("a + b)", 5, "a `)` without a `(`"), (")", 0, "a `)` without"),
-    ("()", 1, "`)` after `(`"), ("a +", 2, "a formula that ends after `+`"),
-    ("a + * b", 4, "`*` after `+`"), ("* a", 0, "`*` at the start"), ("+ a", 0, "`+` at the start"),
-    ("a b", 2, "`a` and `b` in a row"), ("2 a", 2, "`2` and `a` in a row"),
-    ("1 000 * a", 2, "two numbers in a row: `1` and `000`"), ("a < b < c", 6, "a second comparison"),
-    ("a == b != c", 7, "a second comparison"), ("a = b", 2, "a single `=`"),
-    ("max(a = b, c)", 4, "the argument name `a`"), ("max(a + 1 = b)", 10, "a single `=`"),
-    ("mx(a, b)", 0, "the unknown function `mx`"), ("a (b)", 0, "the unknown function `a`"),
-    ("sum(a)", 0, "the function `sum`"), ("gamma(mean = 1, sd = 1)", 0, "the distribution `gamma`"),
-    ("min * 2", 0, "the function `min` without brackets"), ("if(a, b)", 0, "2 arguments for `if`"),
-    ("log(a, 2)", 0, "2 arguments for `log`"), ("min()", 0, "0 arguments for `min`"),
-    ("sqrt()", 0, "0 arguments"), ("round(a, 2)", 9, "an argument of `round` without its name"),
-    ("round(a, too = 2)", 9, "the argument name `too`"), ("x[year = 3]", 1, "a `[`"),
-    ("[1, 2]", 0, "a `[`"), ("1,5 * a", 1, "a comma outside"), ("a ** b", 2, "`**`"),
-    ("a && b", 2, "`&`"), ("a || b", 2, "`|`"), ("!a", 0, "`!`"), ("a <> b", 2, "`<>`"),
-    ("a – b", 2, "a dash"), ("$5", 0, "a currency sign"), ("\"a\"", 0, "a quotation mark"),
-    ("a ; b", 2, "the character `;`"), ("0x10", 0, "`0x10`"), ("1e400", 0, "the number `1e400`"),
-    ("1:30", 1, "a colon"), ("and a", 0, "`and` without a left side"), ("a and", 2, "a formula that"),
-    ("5 * not a", 4, "`not` inside"), ("a ± b", 2, "`±`"), ("å + ?", 5, "the character `?`"),
-  ])
+  @Test(
+    arguments: [
+      ("", 0, "an empty formula"), ("  ", 0, "an empty formula"),
+      ("(a + b", 0, "a `(` that is never"),
+      ("a * (b + (c)", 4, "a `(` that is never"), ("max(a, b", 3, "a `(` that is never"),
+      ("(", 0, "a `(` that is never"), ("a + b)", 5, "a `)` without a `(`"),
+      (")", 0, "a `)` without"),
+      ("()", 1, "`)` after `(`"), ("a +", 2, "a formula that ends after `+`"),
+      ("a + * b", 4, "`*` after `+`"), ("* a", 0, "`*` at the start"),
+      ("+ a", 0, "`+` at the start"),
+      ("a b", 2, "`a` and `b` in a row"), ("2 a", 2, "`2` and `a` in a row"),
+      ("1 000 * a", 2, "two numbers in a row: `1` and `000`"),
+      ("a < b < c", 6, "a second comparison"),
+      ("a == b != c", 7, "a second comparison"), ("a = b", 2, "a single `=`"),
+      ("max(a = b, c)", 4, "the argument name `a`"), ("max(a + 1 = b)", 10, "a single `=`"),
+      ("mx(a, b)", 0, "the unknown function `mx`"), ("a (b)", 0, "the unknown function `a`"),
+      ("sum(a)", 0, "the function `sum`"),
+      ("gamma(mean = 1, sd = 1)", 0, "the distribution `gamma`"),
+      ("min * 2", 0, "the function `min` without brackets"),
+      ("if(a, b)", 0, "2 arguments for `if`"),
+      ("log(a, 2)", 0, "2 arguments for `log`"), ("min()", 0, "0 arguments for `min`"),
+      ("sqrt()", 0, "0 arguments"), ("round(a, 2)", 9, "an argument of `round` without its name"),
+      ("round(a, too = 2)", 9, "the argument name `too`"), ("x[year = 3]", 1, "a `[`"),
+      ("[1, 2]", 0, "a `[`"), ("1,5 * a", 1, "a comma outside"), ("a ** b", 2, "`**`"),
+      ("a && b", 2, "`&`"), ("a || b", 2, "`|`"), ("!a", 0, "`!`"), ("a <> b", 2, "`<>`"),
+      ("a – b", 2, "a dash"), ("$5", 0, "a currency sign"), ("\"a\"", 0, "a quotation mark"),
+      ("a ; b", 2, "the character `;`"), ("0x10", 0, "`0x10`"), ("1e400", 0, "the number `1e400`"),
+      ("1:30", 1, "a colon"), ("and a", 0, "`and` without a left side"),
+      ("a and", 2, "a formula that"),
+      ("5 * not a", 4, "`not` inside"), ("a ± b", 2, "`±`"), ("å + ?", 5, "the character `?`"),
+    ] as [(String, Int, String)])
   func refuses(_ text: String, _ offset: Int, _ found: String) {
     let problem = #expect(throws: TextProblem.self) { try FormulaParser.parse(text) }
     #expect(problem?.offset == offset)
@@ -92,7 +103,9 @@ func bracketed(_ expression: SimCore.Expression) -> String {
   }
 
   @Test func limitsHold() throws {
-    let nested = { (n: Int) in String(repeating: "(", count: n) + "1" + String(repeating: ")", count: n) }
+    let nested = { (n: Int) in
+      String(repeating: "(", count: n) + "1" + String(repeating: ")", count: n)
+    }
     _ = try FormulaParser.parse(nested(250))
     #expect(throws: TextProblem.self) { try FormulaParser.parse(nested(1000)) }
     #expect(throws: TextProblem.self) { try FormulaParser.parse(nested(30_000)) }
@@ -109,15 +122,18 @@ func bracketed(_ expression: SimCore.Expression) -> String {
 }
 
 @Suite struct ConstantEvaluatorTests {
-  @Test(arguments: [
-    ("1 < 2", 1.0), ("2 <= 1", 0), ("1 == 1 and 2 != 2", 0), ("0 or 3", 1), ("not 5", 0),
-    ("not 0", 1), ("if(0, 1, 2)", 2), ("if(-3, 1, 2)", 1), ("min(3, 1, 2)", 1), ("max(3, 1, 2)", 3),
-    ("abs(-2)", 2), ("floor(-1.5)", -2), ("ceil(-1.5)", -1), ("round(2.5)", 3), ("round(-2.5)", -3),
-    ("round(21812.5, to = 100)", 21800), ("round(250, to = 100)", 300), ("clamp(5, 0, 3)", 3),
-    ("clamp(-5, 0, 3)", 0), ("sqrt(9)", 3), ("pow(2, 10)", 1024), ("log10(1000)", 3),
-    ("exp(log(7)) > 6.999999", 1), ("logit(0.5)", 0), ("invlogit(0)", 0.5), ("-2^2", -4),
-    ("2^3^2", 512), ("7 / 2", 3.5),
-  ])
+  @Test(
+    arguments: [
+      ("1 < 2", 1.0), ("2 <= 1", 0), ("1 == 1 and 2 != 2", 0), ("0 or 3", 1), ("not 5", 0),
+      ("not 0", 1), ("if(0, 1, 2)", 2), ("if(-3, 1, 2)", 1), ("min(3, 1, 2)", 1),
+      ("max(3, 1, 2)", 3),
+      ("abs(-2)", 2), ("floor(-1.5)", -2), ("ceil(-1.5)", -1), ("round(2.5)", 3),
+      ("round(-2.5)", -3),
+      ("round(21812.5, to = 100)", 21800), ("round(250, to = 100)", 300), ("clamp(5, 0, 3)", 3),
+      ("clamp(-5, 0, 3)", 0), ("sqrt(9)", 3), ("pow(2, 10)", 1024), ("log10(1000)", 3),
+      ("exp(log(7)) > 6.999999", 1), ("logit(0.5)", 0), ("invlogit(0)", 0.5), ("-2^2", -4),
+      ("2^3^2", 512), ("7 / 2", 3.5),
+    ] as [(String, Double)])
   func evaluates(_ text: String, _ value: Double) throws {
     #expect(try ConstantEvaluator.number(text) == value)
   }

@@ -111,9 +111,9 @@ extension ScenarioDecoder {
   }
 
   func trimmed(_ text: String) -> String {
-    var part = Substring(text)
-    while let last = part.last, last.isWhitespace { part.removeLast() }
-    while let first = part.first, first.isWhitespace { part.removeFirst() }
+    var part = text[...].unicodeScalars
+    while let last = part.last, TextCursor.isSpace(last) { part.removeLast() }
+    while let first = part.first, TextCursor.isSpace(first) { part.removeFirst() }
     return String(part)
   }
 }

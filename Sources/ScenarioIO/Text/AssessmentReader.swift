@@ -46,29 +46,19 @@ package enum AssessmentReader {
     return .number(try ConstantEvaluator.number(text))
   }
 
-  /// The rest of `1/3`, when a range or nothing follows.
+  /// `1/3` as one number, when a range or nothing follows; else it begins a formula.
   private static func fraction(_ numerator: Numeral, _ cursor: inout TextCursor)
     throws(TextProblem) -> Numeral?
   {
     var probe = cursor
-    probe.skipSpaces()
-    guard !numerator.hasPercent, probe.take("/") else { return nil }
-    probe.skipSpaces()
-    guard probe.current?.isDecimalDigit == true else { return nil }
-    let denominatorOffset = probe.offset
-    let denominator = try Numeral.read(&probe)
+    guard let quotient = try numerator.quotient(&probe) else { return nil }
     let end = probe
     probe.skipSpaces()
-    guard !denominator.hasPercent,
-      probe.isAtEnd || probe.current == "(" || RangeReader.takePlusMinus(&probe)
-    else { return nil }
-    if denominator.value == 0 {
-      throw TextProblem(denominatorOffset, "a division by 0", expected: "a number other than 0")
+    guard probe.isAtEnd || probe.current == "(" || RangeReader.takePlusMinus(&probe) else {
+      return nil
     }
     cursor = end
-    return Numeral(
-      value: numerator.value / denominator.value, hasPercent: false, offset: numerator.offset,
-      wholeDigits: nil)
+    return quotient
   }
 
   private static func isOperator(_ scalar: Unicode.Scalar, _ next: Unicode.Scalar?) -> Bool {

@@ -53,6 +53,23 @@ extension Numeral {
       wholeDigits: isWhole && !hasPercent && !decimal.isNegative ? decimal.integer : nil)
   }
 
+  /// Reads the rest of `1/3` if it stands next.
+  func quotient(_ cursor: inout TextCursor) throws(TextProblem) -> Numeral? {
+    var probe = cursor
+    probe.skipSpaces()
+    guard !hasPercent, probe.take("/") else { return nil }
+    probe.skipSpaces()
+    guard probe.current?.isDecimalDigit == true else { return nil }
+    let denominator = try Numeral.read(&probe)
+    if denominator.hasPercent { return nil }
+    if denominator.value == 0 {
+      throw TextProblem(denominator.offset, "a division by 0", expected: "a number other than 0")
+    }
+    cursor = probe
+    return Numeral(
+      value: value / denominator.value, hasPercent: false, offset: offset, wholeDigits: nil)
+  }
+
   /// The whole text as one number.
   package static func only(_ text: String, shift: Int = 0) throws(TextProblem) -> Numeral {
     var cursor = TextCursor(text)

@@ -46,7 +46,8 @@ enum RangeReader {
     if cursor.isAtEnd { throw unclosed(opening) }
     let offset = cursor.offset
     do {
-      return try Numeral.read(&cursor)
+      let numeral = try Numeral.read(&cursor)
+      return try numeral.quotient(&cursor) ?? numeral
     } catch {
       if error.offset == offset, error.expected == "a number" {
         throw TextProblem(

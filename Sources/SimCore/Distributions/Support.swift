@@ -18,9 +18,13 @@ public struct Support: Sendable, Hashable {
   public static let unit = Support(lower: 0, upper: 1)
 
   /// The smallest double strictly inside: draws never return a bound, so that `log(x)` stays finite.
-  public var innermostLower: Double { lower == -.infinity ? -.greatestFiniteMagnitude : lower.nextUp }
+  public var innermostLower: Double {
+    lower == -.infinity ? -.greatestFiniteMagnitude : lower.nextUp
+  }
   /// The largest double strictly inside.
-  public var innermostUpper: Double { upper == .infinity ? .greatestFiniteMagnitude : upper.nextDown }
+  public var innermostUpper: Double {
+    upper == .infinity ? .greatestFiniteMagnitude : upper.nextDown
+  }
 
   /// `x` moved to the nearest double strictly inside.
   public func interior(_ x: Double) -> Double {

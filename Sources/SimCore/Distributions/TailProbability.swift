@@ -16,7 +16,7 @@ public struct TailProbability: Sendable, Hashable {
 
   /// - Precondition: `probability` is in (0, 1).
   public init(_ probability: Double, side: Side) {
-    precondition(probability > 0 && probability < 1, "tail probability \(probability) outside (0, 1)")
+    precondition(probability > 0 && probability < 1, "tail probability \(probability)")
     self.probability = probability
     self.side = side
   }

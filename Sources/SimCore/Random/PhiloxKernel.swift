@@ -10,11 +10,12 @@ enum PhiloxKernel {
 
   static func fill(
     _ words: UnsafeMutableBufferPointer<UInt64>, counter: UInt64, label: UInt32, draw: UInt32,
-    key: SIMD2<UInt32>
+    key: SIMD2<UInt32>, path: VectorPath
   ) {
     guard let out = words.baseAddress else { return }
     let pairs = words.count / 2
-    var done = 0
+    var done = VectorKernels.philox(
+      out, pairs: pairs, counter: counter, label: label, draw: draw, key: key, path: path)
     while done + Lanes.scalarCount <= pairs {
       let (low, high) = block(counter &+ UInt64(done), label: label, draw: draw, key: key)
       let target = UnsafeMutableRawPointer(out + 2 * done)

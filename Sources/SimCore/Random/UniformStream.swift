@@ -29,8 +29,12 @@ public struct UniformStream: Sendable, Hashable {
   }
 
   /// The uniform that a word stands for, in (0, 1).
+  ///
+  /// Numerics: 2⁵² plus the upper 52 bits, put together as a double, less 2⁵² − ½: exact, and the
+  /// same operation for any number of lanes.
+  @inlinable
   public static func uniform(_ word: UInt64) -> Double {
-    (Double(word >> 12) + 0.5) * 0x1p-52
+    (Double(bitPattern: word >> 12 | 0x4330_0000_0000_0000) - 4503599627370495.5) * 0x1p-52
   }
 
   /// Words of iterations `first ..< first + words.count`.
@@ -39,8 +43,16 @@ public struct UniformStream: Sendable, Hashable {
   public func fill(
     _ words: UnsafeMutableBufferPointer<UInt64>, first: Int, label: UInt32 = 0, draw: UInt32 = 0
   ) {
+    fill(words, first: first, label: label, draw: draw, path: .best)
+  }
+
+  /// `fill` by a stated form of the kernel.
+  package func fill(
+    _ words: UnsafeMutableBufferPointer<UInt64>, first: Int, label: UInt32, draw: UInt32,
+    path: VectorPath
+  ) {
     precondition(first >= 0 && first & 1 == 0 && words.count & 1 == 0)
     PhiloxKernel.fill(
-      words, counter: UInt64(first) >> 1, label: label, draw: draw, key: key)
+      words, counter: UInt64(first) >> 1, label: label, draw: draw, key: key, path: path)
   }
 }

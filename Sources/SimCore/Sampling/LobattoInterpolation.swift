@@ -32,7 +32,8 @@ enum LobattoInterpolation {
         denominator *= s[j] - s[m]
       }
       for k in s.indices {
-        weights[k][j] = polynomial[k] / denominator * Double(sign: .plus, exponent: k, significand: 1)
+        let power = Double(sign: .plus, exponent: k, significand: 1)
+        weights[k][j] = polynomial[k] / denominator * power
       }
     }
     return weights

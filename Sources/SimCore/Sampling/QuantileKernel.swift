@@ -8,19 +8,21 @@ enum QuantileKernel {
   /// `out[i] = location + scale · Q(u(words[i]))`, kept strictly inside `support`.
   static func fill(
     _ out: UnsafeMutableBufferPointer<Double>, words: UnsafePointer<UInt64>, table: QuantileTable,
-    location: Double, scale: Double, support: Support
+    location: Double, scale: Double, support: Support, path: VectorPath = .best
   ) {
     let low = support.innermostLower
     let high = support.innermostUpper
     switch table.transform {
     case .identity:
-      evaluate(out, words, table) { y in min(max(location + scale * y, low), high) }
+      let done = VectorKernels.table(
+        out, words, table, location: location, scale: scale, low: low, high: high, path: path)
+      evaluate(out, words, table, from: done) { y in min(max(location + scale * y, low), high) }
     case .log:
-      evaluate(out, words, table) { y in
+      evaluate(out, words, table, from: 0) { y in
         min(max(location + scale * Double.exp(y), low), high)
       }
     case .logit:
-      evaluate(out, words, table) { y in
+      evaluate(out, words, table, from: 0) { y in
         min(max(location + scale * logistic(y), low), high)
       }
     }
@@ -32,7 +34,7 @@ enum QuantileKernel {
   @inline(__always)
   private static func evaluate(
     _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
-    _ table: QuantileTable, _ finish: (Double) -> Double
+    _ table: QuantileTable, from start: Int, _ finish: (Double) -> Double
   ) {
     guard let target = out.baseAddress else { return }
     let coefficients = UnsafePointer(table.coefficients)
@@ -41,7 +43,7 @@ enum QuantileKernel {
     // The least q is ½, with the biased exponent 1022.
     let firstCell = UInt64(1022) &<< cellBits
     let cellsPerSide = UInt64(QuantileTable.cellsPerSide(cellBits: table.cellBits))
-    for i in 0..<out.count {
+    for i in start..<out.count {
       let word = words[i]
       let upper = UInt64(bitPattern: Int64(bitPattern: word) >> 63)
       let folded = ((word >> 12) ^ upper) & 0x7_FFFF_FFFF_FFFF

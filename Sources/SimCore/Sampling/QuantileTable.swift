@@ -68,3 +68,18 @@ public final class QuantileTable: @unchecked Sendable {
     return result
   }
 }
+
+extension QuantileTable {
+  /// Draws for words by a stated form of the kernel: `location + scale · Q(u)`.
+  ///
+  /// - Precondition: `words` holds at least as many elements as `out`.
+  package func fill(
+    _ out: UnsafeMutableBufferPointer<Double>, words: UnsafeBufferPointer<UInt64>,
+    location: Double, scale: Double, path: VectorPath
+  ) {
+    precondition(words.count >= out.count)
+    guard let source = words.baseAddress else { return }
+    QuantileKernel.fill(
+      out, words: source, table: self, location: location, scale: scale, support: .real, path: path)
+  }
+}

@@ -16,6 +16,9 @@ package struct MultiSelection {
   /// Picks sample places. Fixed start: it only matters that a stored order can't foresee them.
   private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 
+  /// Whether a part had to be sorted by heap: not seen except in tests that ask for it.
+  package private(set) var neededHeap = false
+
   /// Parts up to this size are sorted by insertion.
   private static let small = 24
 
@@ -130,7 +133,8 @@ package struct MultiSelection {
     }
   }
 
-  private func heapSort(_ low: Int, _ high: Int) {
+  private mutating func heapSort(_ low: Int, _ high: Int) {
+    neededHeap = true
     let size = high - low
     var start = size / 2
     while start > 0 {

@@ -21,13 +21,20 @@ package struct QuantileTracker: Sendable {
     classCounts = Array(repeating: 0, count: windows.classCount)
   }
 
+  /// Class counts and the values inside windows, in the order they came.
+  package var contents: (counts: [Int], stored: [Double]) {
+    (classCounts, Array(stored[0..<storedCount]))
+  }
+
   /// Number of values seen.
   package var count: Int { classCounts.reduce(0, +) }
 
   // MARK: Adding
 
   /// Adds a block of finite values. Complexity: a comparison per value and edge, no branch.
-  package mutating func add(block: UnsafeBufferPointer<Double>) {
+  package mutating func add(
+    block: UnsafeBufferPointer<Double>, path: VectorPath = .best
+  ) {
     makeRoom(for: block.count)
     guard let values = block.baseAddress else { return }
     stored.withUnsafeMutableBufferPointer { room in
@@ -35,7 +42,8 @@ package struct QuantileTracker: Sendable {
       classCounts.withUnsafeMutableBufferPointer { counts in
         windows.edges.withUnsafeBufferPointer { edges in
           storedCount = WindowClassifier.add(
-            values, block.count, edges: edges, counts: counts, into: target, from: storedCount)
+            values, block.count, edges: edges, counts: counts, into: target, from: storedCount,
+            path: path)
         }
       }
     }

@@ -10,15 +10,20 @@ enum WindowClassifier {
   static func add(
     _ values: UnsafePointer<Double>, _ count: Int, edges: UnsafeBufferPointer<Double>,
     counts: UnsafeMutableBufferPointer<Int>, into target: UnsafeMutablePointer<Double>,
-    from start: Int
+    from start: Int, path: VectorPath = .best
   ) -> Int {
     guard let tally = counts.baseAddress, let edge = edges.baseAddress else {
       counts[0] += count
       return start
     }
     var end = start
-    let whole = count & ~3
     var i = 0
+    while path == .avx2 && count - i >= 4 {
+      let (done, kept) = vectorised(values + i, count - i, edges, tally, target + end, path)
+      i += done
+      end += kept
+    }
+    let whole = i + (count - i) & ~3
     while i < whole {
       let x = UnsafeRawPointer(values + i).loadUnaligned(as: SIMD4<Double>.self)
       var classes = SIMD4<Int64>.zero
@@ -43,5 +48,25 @@ enum WindowClassifier {
       i += 1
     }
     return end
+  }
+
+  /// The C form counts values that reach each edge; classes are the differences.
+  private static func vectorised(
+    _ values: UnsafePointer<Double>, _ count: Int, _ edges: UnsafeBufferPointer<Double>,
+    _ tally: UnsafeMutablePointer<Int>, _ target: UnsafeMutablePointer<Double>, _ path: VectorPath
+  ) -> (done: Int, kept: Int) {
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: edges.count + 1) { atLeast in
+      atLeast.initialize(repeating: 0)
+      guard let reached = atLeast.baseAddress else { return (0, 0) }
+      let (done, kept) = VectorKernels.classify(
+        values, count, edges: edges, atLeast: reached, into: target, path: path)
+      var above = done
+      for e in edges.indices {
+        tally[e] &+= above - Int(reached[e])
+        above = Int(reached[e])
+      }
+      tally[edges.count] &+= above
+      return (done, kept)
+    }
   }
 }

@@ -54,6 +54,29 @@ import Testing
     }
   }
 
+  /// No shape is so hard that the pivots fail, not even with all ranks wanted.
+  @Test(arguments: [100, 5000, 70_000])
+  func pivotsSuffice(n: Int) {
+    var random = SummaryRandom(state: 8)
+    for (name, values) in Self.shapes(n, &random) {
+      for ranks in [[n / 2], Array(stride(from: 0, to: n, by: n / 30)), Array(0..<n)] {
+        #expect(!Self.neededHeap(values, ranks, divisions: nil), "\(name), \(ranks.count) ranks")
+      }
+    }
+  }
+
+  private static func neededHeap(_ values: [Double], _ ranks: [Int], divisions: Int?) -> Bool {
+    var copy = values
+    return copy.withUnsafeMutableBufferPointer { buffer in
+      ranks.withUnsafeBufferPointer { ranks in
+        guard let base = buffer.baseAddress else { return false }
+        var selection = MultiSelection(values: base, ranks: ranks)
+        selection.run(count: values.count, divisions: divisions)
+        return selection.neededHeap
+      }
+    }
+  }
+
   /// The heap is reached only by orders that defeat the sampled pivots: here it comes at once.
   @Test(arguments: [0, 1, 3])
   func heapGivesTheSame(divisions: Int) {
@@ -68,6 +91,7 @@ import Testing
             guard let base = buffer.baseAddress else { return }
             var selection = MultiSelection(values: base, ranks: ranks)
             selection.run(count: n, divisions: divisions)
+            #expect(divisions > 0 || selection.neededHeap)
           }
         }
         #expect(ranks.map { copy[$0] } == ranks.map { sorted[$0] }, "\(name), \(n)")

@@ -63,6 +63,17 @@ import Testing
         }
       }
     }
+    let almostOne = Double(1).nextDown
+    var random = SummaryRandom(state: 3)
+    for _ in 0..<100_000 {
+      let lower = random.skewed()
+      let upper = lower + Swift.max(0, random.skewed()) * (random.uniform() < 0.5 ? 1 : 1e-15)
+      // Fractions just below 1, and just above 0.
+      for p in [almostOne, 1e-17, random.uniform()] {
+        let value = QuantilePosition(p, count: 2).interpolate(lower, upper)
+        #expect(lower <= value && value <= upper, "\(p) between \(lower) and \(upper): \(value)")
+      }
+    }
     #expect(QuantilePosition(0.5, count: 2).interpolate(-huge, huge) == 0)
   }
 

@@ -80,7 +80,8 @@ public struct PERT: Distribution, Hashable {
     for _ in 0..<200 {
       let middle = a + (b - a) / 2
       if middle <= a || middle >= b { break }
-      if centre(try PERT(low: low, mode: middle, high: high)) < base { a = middle } else { b = middle }
+      let reached = centre(try PERT(low: low, mode: middle, high: high))
+      if reached < base { a = middle } else { b = middle }
     }
     return try PERT(low: low, mode: b, high: high)
   }

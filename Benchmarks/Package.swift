@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+// Benchmarks of Utfall: commands that print ratios, never timed tests.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import PackageDescription
+
+let package = Package(
+  name: "utfall-benchmarks",
+  dependencies: [.package(name: "utfall", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "DrawBenchmark",
+      dependencies: [
+        .product(name: "SimCore", package: "utfall"),
+        .product(name: "CGSL", package: "utfall"),
+      ]
+    )
+  ]
+)

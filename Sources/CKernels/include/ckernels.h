@@ -1,0 +1,36 @@
+// Utfall: vector kernels of the block loop, chosen at run time.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Swift has no way to compile one function for a newer instruction set than the rest of the program.
+// Each function here does exactly what its Swift counterpart in SimCore does, operation by operation,
+// and gives the same bits; the Swift form is the reference and runs wherever these can't.
+#ifndef UTFALL_CKERNELS_H
+#define UTFALL_CKERNELS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// Whether this processor and build have the AVX2 kernels. The others below may be called only then.
+bool utfall_has_avx2(void);
+
+// Philox4x32-10 words for `pairs` counters from `counter` on; `pairs` is a multiple of 4.
+// Counterpart: PhiloxKernel.
+void utfall_philox_avx2(
+    uint64_t *words, intptr_t pairs, uint64_t counter, uint32_t label, uint32_t draw, uint32_t key0,
+    uint32_t key1);
+
+// out[i] = location + scale * polynomial(words[i]), kept in low ... high; `count` is a multiple of 4.
+// `cells_per_side` rows of 8 coefficients for each side. Counterpart: QuantileKernel.
+void utfall_table_avx2(
+    double *out, const uint64_t *words, intptr_t count, const double *coefficients,
+    uint32_t cell_bits, uint64_t cells_per_side, double location, double scale, double low,
+    double high);
+
+// Adds to at_least[e] the number of values >= edges[e], and appends the values that are >= an odd
+// number of edges to `inside`, in order. `count` is a multiple of 4, at most 4096. `inside` has room
+// for `count` values. Returns how many were appended. Counterpart: WindowClassifier.
+intptr_t utfall_classify_avx2(
+    const double *values, intptr_t count, const double *edges, intptr_t edge_count,
+    int64_t *at_least, double *inside);
+
+#endif

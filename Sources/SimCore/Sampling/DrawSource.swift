@@ -1,0 +1,39 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Draws of one distribution, block by block, outside of a model: the sampling core by itself.
+///
+/// ```swift
+/// let source = DrawSource(try Gamma(mean: 6, standardDeviation: 2.5), name: "hours", seed: 1)
+/// source.fill(buffer, first: 0)
+/// ```
+/// Reproducibility: the same draws as a parameter of this name and distribution has in a run.
+public final class DrawSource {
+  private let sampler: Sampler
+  private let stream: UniformStream
+  private let words: UnsafeMutableBufferPointer<UInt64>
+
+  public init(_ distribution: any Distribution, name: String, seed: UInt64) {
+    sampler = Sampler(Parameter(name: name, distribution: distribution), tables: TableStore())
+    stream = UniformStream(sampler.address, seed: seed)
+    words = .allocate(capacity: Plan.blockLength)
+    words.initialize(repeating: 0)
+  }
+
+  deinit { words.deallocate() }
+
+  /// Writes the draws of iterations `first ..< first + out.count`.
+  ///
+  /// - Precondition: `first` is even.
+  public func fill(_ out: UnsafeMutableBufferPointer<Double>, first: Int) {
+    var done = 0
+    while done < out.count {
+      let count = min(Plan.blockLength, out.count - done)
+      stream.fill(
+        UnsafeMutableBufferPointer(rebasing: words[0..<(count + 1) & ~1]), first: first + done)
+      guard let source = words.baseAddress else { return }
+      sampler.fill(UnsafeMutableBufferPointer(rebasing: out[done..<done + count]), words: source)
+      done += count
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CKernels
+
+/// The door to the C kernels. Each does a multiple of four elements and returns how many; the rest, and
+/// everything on other processors, is done by the Swift form that calls it.
+enum VectorKernels {
+  /// Counterpart of `PhiloxKernel`. Returns the number of counters done.
+  static func philox(
+    _ words: UnsafeMutablePointer<UInt64>, pairs: Int, counter: UInt64, label: UInt32,
+    draw: UInt32, key: SIMD2<UInt32>, path: VectorPath
+  ) -> Int {
+    guard path == .avx2, pairs >= 4 else { return 0 }
+    let done = pairs & ~3
+    utfall_philox_avx2(words, done, counter, label, draw, key[0], key[1])
+    return done
+  }
+
+  /// Counterpart of `QuantileKernel` on the identity scale. Returns the number of values done.
+  static func table(
+    _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
+    _ table: QuantileTable, location: Double, scale: Double, low: Double, high: Double,
+    path: VectorPath
+  ) -> Int {
+    guard path == .avx2, out.count >= 4, let target = out.baseAddress else { return 0 }
+    let done = out.count & ~3
+    utfall_table_avx2(
+      target, words, done, table.coefficients, UInt32(table.cellBits),
+      UInt64(QuantileTable.cellsPerSide(cellBits: table.cellBits)), location, scale, low, high)
+    return done
+  }
+
+  /// Counterpart of `WindowClassifier`: adds to the numbers of values that reach each edge, appends
+  /// values inside windows at `target`. Returns the number of values done and of values appended.
+  static func classify(
+    _ values: UnsafePointer<Double>, _ count: Int, edges: UnsafeBufferPointer<Double>,
+    atLeast: UnsafeMutablePointer<Int64>, into target: UnsafeMutablePointer<Double>,
+    path: VectorPath
+  ) -> (done: Int, kept: Int) {
+    guard path == .avx2, let edge = edges.baseAddress else { return (0, 0) }
+    // The kernel's own scratch memory holds 4096 values.
+    let done = min(count, 4096) & ~3
+    let kept = utfall_classify_avx2(values, done, edge, edges.count, atLeast, target)
+    return (done, kept)
+  }
+}

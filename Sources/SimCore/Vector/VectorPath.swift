@@ -1,0 +1,18 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CKernels
+
+/// Which form of the kernels runs. All give the same bits.
+package enum VectorPath: String, Sendable, CaseIterable {
+  /// Swift, for the instruction set the program was built for: the reference.
+  case portable
+  /// C with AVX2, on processors that have it.
+  case avx2
+
+  /// The fastest form this processor can run.
+  package static let best: VectorPath = utfall_has_avx2() ? .avx2 : .portable
+
+  /// The forms this processor can run.
+  package static var available: [VectorPath] { best == .avx2 ? [.portable, .avx2] : [.portable] }
+}

@@ -1,0 +1,90 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+import Testing
+
+/// The vector kernels give the bits of the portable ones, element by element. On a processor without
+/// them the portable form is compared with itself.
+@Suite struct VectorPathTests {
+  private static let path = VectorPath.best
+
+  @Test(arguments: [0, 2, 6, 8, 10, 1022, 1024])
+  func wordsAgree(count: Int) {
+    let stream = UniformStream(StreamAddress(.draw, name: "vector"), seed: 7)
+    for first in [0, 2, 4094, 1 << 33, 1 << 40] {
+      let portable = Self.words(stream, count, first: first, path: .portable)
+      let vector = Self.words(stream, count, first: first, path: Self.path)
+      #expect(portable == vector, "from \(first)")
+    }
+  }
+
+  private static func words(
+    _ stream: UniformStream, _ count: Int, first: Int, path: VectorPath
+  ) -> [UInt64] {
+    var words = [UInt64](repeating: 0, count: count)
+    words.withUnsafeMutableBufferPointer {
+      stream.fill($0, first: first, label: 3, draw: 5, path: path)
+    }
+    return words
+  }
+
+  static let standards: [any Distribution] = [
+    Normal.standard, try! Gamma(shape: 0.05, scale: 1), try! Gamma(shape: 42.7, scale: 1),
+    try! Gamma(shape: 1e6, scale: 1), try! Beta(alpha: 0.1, beta: 3),
+    try! Beta(alpha: 5, beta: 99995), try! Beta(alpha: 0.5, beta: 0.5),
+    try! LogNormal(meanLog: 0, sdLog: 1.1),
+  ]
+
+  @Test(arguments: standards.indices)
+  func drawsAgree(index: Int) {
+    let standard = Self.standards[index]
+    let table = QuantileTableBuilder.build(standard)
+    let stream = UniformStream(StreamAddress(.draw, name: "table"), seed: 11)
+    var words = Self.words(stream, 1022, first: 0, path: .portable)
+    // Both ends of the unit interval, and both sides of the middle.
+    words[0] = 0
+    words[1] = .max
+    words[2] = UInt64(1) << 63
+    words[3] = (UInt64(1) << 63) - 1
+    for count in [1, 3, 4, 1021, 1022] {
+      let portable = Self.draws(table, words, count, .portable)
+      let vector = Self.draws(table, words, count, Self.path)
+      #expect(portable == vector)
+    }
+  }
+
+  private static func draws(
+    _ table: QuantileTable, _ words: [UInt64], _ count: Int, _ path: VectorPath
+  ) -> [UInt64] {
+    var values = [Double](repeating: 0, count: count)
+    values.withUnsafeMutableBufferPointer { out in
+      words.withUnsafeBufferPointer {
+        table.fill(out, words: $0, location: 0.25, scale: 3, path: path)
+      }
+    }
+    return values.map(\.bitPattern)
+  }
+
+  @Test(arguments: [0, 1, 2, 3, 5, 7, 10])
+  func classesAgree(windowCount: Int) {
+    let stream = UniformStream(StreamAddress(.draw, name: "classes"), seed: 13)
+    let values = Self.words(stream, 1022, first: 0, path: .portable).map {
+      // Rounded, so that many values fall exactly on edges.
+      (UniformStream.uniform($0) * 64).rounded() / 64
+    }
+    let edges = (0..<2 * windowCount).map { Double($0 + 1) / Double(2 * windowCount + 1) }
+    let windows = QuantileWindows(edges: edges.map { ($0 * 64).rounded() / 64 })
+    for count in [1, 4, 1021, 1022] {
+      var portable = QuantileTracker(windows: windows)
+      var vector = QuantileTracker(windows: windows)
+      values.prefix(count).withContiguousStorageIfAvailable {
+        portable.add(block: $0, path: .portable)
+        vector.add(block: $0, path: Self.path)
+      }
+      #expect(portable.count == count)
+      #expect(portable.contents.counts == vector.contents.counts)
+      #expect(portable.contents.stored == vector.contents.stored)
+    }
+  }
+}
