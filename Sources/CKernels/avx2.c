@@ -211,6 +211,38 @@ AVX2 intptr_t utfall_classify_avx2(
   return kept;
 }
 
+// ---- Histograms
+
+AVX2 void utfall_histogram_avx2(
+    const double *values, intptr_t count, double power, double scaled_low, double bins_per_unit,
+    double bin_count, const double *limits, uint64_t *cells) {
+  const __m256d power4 = _mm256_set1_pd(power);
+  const __m256d scaled_low4 = _mm256_set1_pd(scaled_low);
+  const __m256d bins_per_unit4 = _mm256_set1_pd(bins_per_unit);
+  const __m256d last = _mm256_set1_pd(bin_count);
+  const __m256d two52 = _mm256_set1_pd(4503599627370496.0);
+  const __m256i low_half = _mm256_set1_epi64x(0xFFFFFFFF);
+  for (intptr_t i = 0; i < count; i += 4) {
+    const __m256d x = _mm256_loadu_pd(values + i);
+    const __m256d position = _mm256_mul_pd(
+        _mm256_sub_pd(_mm256_mul_pd(x, power4), scaled_low4), bins_per_unit4);
+    // Operand order matters: for NaN both give their second operand, as the Swift form does.
+    const __m256d shifted = _mm256_add_pd(_mm256_min_pd(position, last), two52);
+    const __m256i edge = _mm256_and_si256(
+        _mm256_castpd_si256(_mm256_max_pd(shifted, two52)), low_half);
+    const __m128i edge01 = _mm256_castsi256_si128(edge);
+    const __m128i edge23 = _mm256_extracti128_si256(edge, 1);
+    const int64_t e0 = _mm_cvtsi128_si64(edge01);
+    const int64_t e1 = _mm_extract_epi64(edge01, 1);
+    const int64_t e2 = _mm_cvtsi128_si64(edge23);
+    const int64_t e3 = _mm_extract_epi64(edge23, 1);
+    cells[e0 + 1 - (values[i] < limits[e0])]++;
+    cells[e1 + 1 - (values[i + 1] < limits[e1])]++;
+    cells[e2 + 1 - (values[i + 2] < limits[e2])]++;
+    cells[e3 + 1 - (values[i + 3] < limits[e3])]++;
+  }
+}
+
 #else
 
 // Other processors: the Swift kernels run.
@@ -232,6 +264,12 @@ void utfall_table_avx2(
 intptr_t utfall_classify_avx2(
     const double *values, intptr_t count, const double *edges, intptr_t edge_count,
     int64_t *at_least, double *inside) {
+  __builtin_trap();
+}
+
+void utfall_histogram_avx2(
+    const double *values, intptr_t count, double power, double scaled_low, double bins_per_unit,
+    double bin_count, const double *limits, uint64_t *cells) {
   __builtin_trap();
 }
 

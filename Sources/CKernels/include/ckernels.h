@@ -33,4 +33,11 @@ intptr_t utfall_classify_avx2(
     const double *values, intptr_t count, const double *edges, intptr_t edge_count,
     int64_t *at_least, double *inside);
 
+// Counts every value in its cell: g + 1 - (value < limits[g]), with g the number of the edge nearest in
+// position, (value * power - scaled_low) * bins_per_unit, held in 0 ... bin_count. `count` is a
+// multiple of 4. Counterpart: HistogramIndexer.
+void utfall_histogram_avx2(
+    const double *values, intptr_t count, double power, double scaled_low, double bins_per_unit,
+    double bin_count, const double *limits, uint64_t *cells);
+
 #endif

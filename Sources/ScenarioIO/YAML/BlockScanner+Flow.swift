@@ -9,6 +9,7 @@ extension BlockScanner {
     let start = at
     var levels: [FlowLevel] = []
     flowIsRefused = false
+    flowParent = parent
     while at < source.bytes.count {
       let byte = source[at]
       if Byte.isBreak(byte) {
@@ -156,7 +157,7 @@ extension BlockScanner {
     nodes += 1
     if isTooLarge(at, depth: blocks.count) { return false }
     if isQuoted {
-      guard quoted(parent: -1) else { return false }
+      guard quoted(parent: flowParent) else { return false }
     } else {
       plainInFlow()
     }

@@ -56,8 +56,7 @@ extension BlockScanner {
       broken(start, "a colon without a key before it", expected: "`key: value`")
       return false
     }
-    let first = source[start]
-    if let slip = ValueSlips.forbiddenStart(first) {
+    if let slip = ValueSlips.valueStart(source[start], source[start + 1]) {
       broken(start, slip.found, expected: "a name", advice: slip.advice)
       return false
     }

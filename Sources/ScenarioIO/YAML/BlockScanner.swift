@@ -23,6 +23,8 @@ struct BlockScanner {
   var isStopped = false
   /// A problem in the brackets being read was reported.
   var flowIsRefused = false
+  /// The column that further lines of those brackets must be deeper than.
+  var flowParent = -1
 
   struct Block {
     var isList: Bool

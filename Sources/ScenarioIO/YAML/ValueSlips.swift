@@ -30,7 +30,7 @@ enum ValueSlips {
     let quote = "If it is text, put it in quotes."
     switch byte {
     case Byte.bar: return ("text that begins with `|`", quote)
-    case Byte.greater: return ("text that begins with `>`", "Put a text like \"> 5\" in quotes.")
+    case Byte.greater: return ("text that begins with `>`", "Put a text such as > 5 in quotes.")
     case Byte.dash where Byte.endsToken(next):
       return (
         "a dash and a space at the start of a value",

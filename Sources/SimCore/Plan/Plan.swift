@@ -18,6 +18,8 @@ public struct Plan: Sendable {
   /// Where each output is found when a block is done.
   let outputOperands: [Operand]
   let recordedOperands: [Operand]
+  /// By output: the earlier output that it is a positive multiple of.
+  let multiples: [OutputMultiple?]
   let tables: TableStore
 
   /// Compiles a model, building its quantile tables.
@@ -47,11 +49,15 @@ public struct Plan: Sendable {
       Sampler(model.parameters[index], tables: tables)
     }
     self.outputOperands = outputNodes.map { allocator.operand($0) }
+    self.multiples = OutputMultiple.find(outputNodes, in: compiler.graph)
     self.recordedOperands = recordedNodes.map { allocator.operand($0) }
   }
 
   /// Number of parameters drawn in each iteration.
   public var drawnParameterCount: Int { samplers.count }
+
+  /// Number of block operations, draws included.
+  package var instructionCount: Int { instructions.count }
 }
 
 /// All faults of a model.

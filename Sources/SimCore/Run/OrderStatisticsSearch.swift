@@ -5,35 +5,42 @@
 struct OrderStatisticsSearch {
   private struct Entry {
     let wanted: WantedRanks
+    /// Set for a multiple of another output, which then seeks its ranks too.
+    let multiple: OutputMultiple?
+    /// Ranks to find, ascending: those wanted here and by multiples.
+    var ranks: [Int]
     var found: [Int: Double] = [:]
     /// `nil` while the output waits for a later pass, and when it is done.
     var tracker: QuantileTracker?
     var waiting: QuantileTracker?
     var reason = PassReport.Reason.first
 
-    var missing: [Int] { wanted.ranks.filter { found[$0] == nil } }
+    var missing: [Int] { ranks.filter { found[$0] == nil } }
   }
 
   private let total: Int
   private let budget: Int
   private var entries: [Entry]
 
-  init(outputs: [Output], settings: RunSettings) {
+  init(_ plan: Plan, settings: RunSettings) {
     total = settings.iterations
     // Merging holds a second copy for a moment.
     budget = settings.memoryBudget / (2 * MemoryLayout<Double>.stride)
-    entries = outputs.map { output in
-      var entry = Entry(
-        wanted: WantedRanks(probabilities: output.probabilities, count: settings.iterations))
-      entry.tracker = entry.wanted.ranks.isEmpty ? nil : QuantileTracker(windows: .everything)
-      return entry
+    entries = zip(plan.outputs, plan.multiples).map { output, multiple in
+      let wanted = WantedRanks(probabilities: output.probabilities, count: settings.iterations)
+      return Entry(wanted: wanted, multiple: multiple, ranks: multiple == nil ? wanted.ranks : [])
+    }
+    for entry in entries {
+      guard let source = entry.multiple?.source else { continue }
+      entries[source].ranks = Set(entries[source].ranks + entry.wanted.ranks).sorted()
+    }
+    for index in entries.indices where !entries[index].ranks.isEmpty {
+      entries[index].tracker = QuantileTracker(windows: .everything)
     }
   }
 
   /// Empty trackers for a worker, by output.
   var emptyTrackers: [QuantileTracker?] { entries.map { $0.tracker?.emptied() } }
-
-  var isGathering: Bool { entries.contains { $0.tracker != nil } }
 
   /// The same search, with the same windows, that has seen nothing.
   func emptied() -> OrderStatisticsSearch {
@@ -113,6 +120,9 @@ struct OrderStatisticsSearch {
 
   /// - Precondition: the search is over.
   func percentiles(ofOutput index: Int) -> [OutputSummary.Percentile] {
-    entries[index].wanted.percentiles(entries[index].found)
+    let entry = entries[index]
+    guard let multiple = entry.multiple else { return entry.wanted.percentiles(entry.found) }
+    return entry.wanted.percentiles(
+      entries[multiple.source].found.mapValues { multiple.factor * $0 + 0 })
   }
 }

@@ -15,7 +15,7 @@ extension Simulation {
     precondition(blocks.lowerBound >= 0 && blocks.upperBound <= blockCount, "blocks \(blocks)")
     let workers = makeWorkers()
     let pilot = try runPilot(workers, control, nil)
-    var windows = OrderStatisticsSearch(outputs: plan.outputs, settings: settings)
+    var windows = OrderStatisticsSearch(plan, settings: settings)
     var ignored: BlockSummaries?
     take(pilot, 0..<min(Pilot.blocks, blockCount), into: &ignored, &windows)
     windows.narrow()

@@ -28,7 +28,7 @@ public struct Simulation: Sendable {
     let workers = makeWorkers()
     let pilot = try runPilot(workers, control, recorder)
     var summaries: BlockSummaries? = BlockSummaries(edges: pilot.edges)
-    var search = OrderStatisticsSearch(outputs: plan.outputs, settings: settings)
+    var search = OrderStatisticsSearch(plan, settings: settings)
     let pilotBlocks = min(Pilot.blocks, blockCount)
     take(pilot, 0..<pilotBlocks, into: &summaries, &search)
     try gather(

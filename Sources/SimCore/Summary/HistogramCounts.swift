@@ -42,13 +42,14 @@ public struct HistogramCounts: Sendable, Hashable {
   /// with the edges as they print. No branch depends on a value.
   ///
   /// Complexity: O(n), no allocation.
-  package mutating func add(block: UnsafeBufferPointer<Double>) {
+  package mutating func add(block: UnsafeBufferPointer<Double>, path: VectorPath = .best) {
     guard let base = block.baseAddress else { return }
     let indexer = edges.indexer
     let whole = block.count & ~3
     cells.withUnsafeMutableBufferPointer { cells in
       edges.limits.withUnsafeBufferPointer { limits in
-        var i = 0
+        var i = VectorKernels.histogram(
+          base, block.count, indexer, limits: limits, cells: cells, path: path)
         while i < whole {
           let x = UnsafeRawPointer(base + i).loadUnaligned(as: SIMD4<Double>.self)
           let edge = indexer.nearestEdges(x)

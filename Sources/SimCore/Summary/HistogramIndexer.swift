@@ -11,10 +11,10 @@
 /// the bin of x or the next one, and one comparison with the edge as it prints decides. Values
 /// are scaled by a power of two first, so that neither high − low nor its reciprocal overflows.
 struct HistogramIndexer: Sendable, Hashable {
-  private let powerOfTwo: Double
-  private let scaledLow: Double
-  private let binsPerUnit: Double
-  private let binCount: Double
+  let powerOfTwo: Double
+  let scaledLow: Double
+  let binsPerUnit: Double
+  let binCount: Double
 
   /// - Parameter edges: valid histogram edges.
   init(edges: [Double]) {

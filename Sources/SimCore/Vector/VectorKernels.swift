@@ -44,4 +44,20 @@ enum VectorKernels {
     let kept = utfall_classify_avx2(values, done, edge, edges.count, atLeast, target)
     return (done, kept)
   }
+
+  /// Counterpart of `HistogramIndexer`: counts values in their cells. Returns the number done.
+  static func histogram(
+    _ values: UnsafePointer<Double>, _ count: Int, _ indexer: HistogramIndexer,
+    limits: UnsafeBufferPointer<Double>, cells: UnsafeMutableBufferPointer<UInt64>,
+    path: VectorPath
+  ) -> Int {
+    guard path == .avx2, let limit = limits.baseAddress, let cell = cells.baseAddress else {
+      return 0
+    }
+    let done = count & ~3
+    utfall_histogram_avx2(
+      values, done, indexer.powerOfTwo, indexer.scaledLow, indexer.binsPerUnit, indexer.binCount,
+      limit, cell)
+    return done
+  }
 }

@@ -16,10 +16,11 @@ import Testing
   }
 
   /// Published vectors of FNV-1a-64.
-  @Test(arguments: [
-    ("", 0xCBF2_9CE4_8422_2325), ("a", 0xAF63_DC4C_8601_EC8C), ("b", 0xAF63_DF4C_8601_F1A5),
-    ("foobar", 0x8594_4171_F739_67E8),
-  ] as [(String, UInt64)])
+  @Test(
+    arguments: [
+      ("", 0xCBF2_9CE4_8422_2325), ("a", 0xAF63_DC4C_8601_EC8C), ("b", 0xAF63_DF4C_8601_F1A5),
+      ("foobar", 0x8594_4171_F739_67E8),
+    ] as [(String, UInt64)])
   func theSecondWayMeetsThePublishedVectors(text: String, hash: UInt64) {
     #expect(Self.fnv1a(text) == hash)
   }
@@ -33,9 +34,10 @@ import Testing
   }
 
   /// The first outputs of SplitMix64 with seed 0 are mix64 of the multiples of its increment.
-  @Test(arguments: [
-    (1, 0xE220_A839_7B1D_CDAF), (2, 0x6E78_9E6A_A1B9_65F4), (3, 0x06C4_5D18_8009_454F),
-  ] as [(UInt64, UInt64)])
+  @Test(
+    arguments: [
+      (1, 0xE220_A839_7B1D_CDAF), (2, 0x6E78_9E6A_A1B9_65F4), (3, 0x06C4_5D18_8009_454F),
+    ] as [(UInt64, UInt64)])
   func mix64IsTheFinaliserOfSplitMix64(k: UInt64, output: UInt64) {
     #expect(StreamAddress.mix64(k &* 0x9E37_79B9_7F4A_7C15) == output)
   }

@@ -87,4 +87,24 @@ import Testing
       #expect(portable.contents.stored == vector.contents.stored)
     }
   }
+
+  @Test(arguments: [1, 7, 60, 1000])
+  func histogramsAgree(bins: Int) {
+    let stream = UniformStream(StreamAddress(.draw, name: "bins"), seed: 17)
+    let values = Self.words(stream, 1022, first: 0, path: .portable).map {
+      // On a grid, so that many values fall exactly on edges; some outside.
+      (UniformStream.uniform($0) * 1200).rounded() / 1000 - 0.1
+    }
+    let edges = HistogramEdges.nice(low: 0, high: 1, bins: bins)
+    for count in [1, 4, 1021, 1022] {
+      var portable = HistogramCounts(edges: edges)
+      var vector = HistogramCounts(edges: edges)
+      values.prefix(count).withContiguousStorageIfAvailable {
+        portable.add(block: $0, path: .portable)
+        vector.add(block: $0, path: Self.path)
+      }
+      #expect(portable.total == UInt64(count))
+      #expect(portable == vector)
+    }
+  }
 }

@@ -12,8 +12,8 @@ internal import RealModule
 /// | above | continued fraction with a saddle-point prefactor |
 ///
 /// GSL's functions lose digits as shapes grow: 2e-10 at (1e5, 1e5), where they also stop being monotone.
-enum BetaTails {
-  static let fractionSum = 1000.0
+package enum BetaTails {
+  package static let fractionSum = 1000.0
 
   static func density(_ x: Double, alpha: Double, beta: Double) -> Double {
     if alpha + beta <= fractionSum, let density = GSL.betaDensity(x, alpha: alpha, beta: beta) {
@@ -36,7 +36,9 @@ enum BetaTails {
   /// Either tail by the continued fraction on the side of the mean where it converges fast.
   ///
   /// Numerics: relative error at most 1e-13 in the smaller tail for shapes from 0.01 to 1e6.
-  static func continuedFraction(_ x: Double, alpha: Double, beta: Double, upper: Bool) -> Double {
+  package static func continuedFraction(_ x: Double, alpha: Double, beta: Double, upper: Bool)
+    -> Double
+  {
     let point = Point(x, alpha, beta)
     let tail: Double
     let isUpper = point.distance > 0

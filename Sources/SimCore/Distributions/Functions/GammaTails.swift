@@ -12,9 +12,9 @@ internal import RealModule
 /// | 100 and above | Temme's uniform expansion | saddle-point form |
 ///
 /// GSL's P is wrong just below the mean from shape 1e3 on, by all its digits at 1e6.
-enum GammaTails {
+package enum GammaTails {
   /// From here on Temme's expansion with the terms below is right to 2e-14, and faster.
-  static let asymptoticShape = 100.0
+  package static let asymptoticShape = 100.0
 
   static func density(_ x: Double, shape: Double) -> Double {
     if shape < asymptoticShape, let density = GSL.gammaDensity(x, shape: shape) { return density }
