@@ -27,11 +27,15 @@ enum Failures {
       Terminal.printError(error.description)
       throw cannotWrite
     } catch RunError.cancelled {
-      Terminal.printError("interrupted: nothing was written")
+      let name = scenario.map { " for \($0.name)" } ?? ""
+      Terminal.printError("interrupted: nothing was written\(name)")
       throw interrupted
     } catch RunError.nonFinite(let fault) {
       guard let scenario else { throw RunError.nonFinite(fault) }
       Terminal.printError(NonFiniteReport.message(fault, scenario))
+      throw badValue
+    } catch let error as UnsummarisedOutput {
+      Terminal.printError(error.message)
       throw badValue
     }
   }

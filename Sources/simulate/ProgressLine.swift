@@ -32,6 +32,6 @@ final class ProgressLine {
   }
 
   private static func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    _ = Terminal.write(text, to: STDERR_FILENO)
   }
 }

@@ -52,28 +52,24 @@ struct RunCommand: ParsableCommand {
         "--iterations is \(iterations.value); expected \(range.lowerBound) to \(range.upperBound).")
     }
     if output.isEmpty { throw ValidationError("--output is empty; expected a folder.") }
-    let names = scenarios.map {
-      URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent
-    }
-    for (index, name) in names.enumerated() where names[..<index].contains(name) {
-      throw ValidationError(
-        "Two scenarios are called \(name), so they would write the same folder; "
-          + "run them with different --output.")
-    }
   }
 
   func run() throws {
     let scenarios = try Failures.reported { try ScenarioFiles.readAll(self.scenarios) }
-    if !quiet { ScenarioFiles.printWarnings(scenarios) }
-    let control = RunControl()
-    let interrupt = Interrupt(control)
-    defer { interrupt.stop() }
-    for (index, scenario) in scenarios.enumerated() {
-      let runner = ScenarioRunner(
+    let runners = scenarios.map { scenario in
+      ScenarioRunner(
         scenario,
         options: .init(
           iterations: iterations?.value, seed: seed, workers: workers, output: output,
           draws: draws))
+    }
+    try refuseSharedFolders(runners)
+    if !quiet { ScenarioFiles.printWarnings(scenarios) }
+    let control = RunControl()
+    let interrupt = Interrupt(control)
+    defer { interrupt.stop() }
+    for (index, runner) in runners.enumerated() {
+      let scenario = runner.scenario
       let progress = quiet ? nil : ProgressLine(scenario.name, runner.iterations, control)
       let result = try Failures.reported(in: scenario) {
         defer { progress?.stop() }
@@ -83,6 +79,17 @@ struct RunCommand: ParsableCommand {
         Terminal.print(
           (index == 0 ? "" : "\n")
             + TerminalReport.result(result, iterations: runner.iterations, seed: runner.seed))
+      }
+    }
+  }
+
+  private func refuseSharedFolders(_ runners: [ScenarioRunner]) throws {
+    var files: [String: String] = [:]
+    for runner in runners {
+      if let other = files.updateValue(runner.scenario.file, forKey: runner.folder) {
+        throw ValidationError(
+          "\(other) and \(runner.scenario.file) would write the same folder, \(runner.folder); "
+            + "run them with different --output.")
       }
     }
   }
@@ -96,7 +103,9 @@ struct WholeNumber: ExpressibleByArgument {
     let digits = argument.replacing("_", with: "")
     if let value = Int(digits) {
       self.value = value
-    } else if let number = Double(digits), let value = Int(exactly: number) {
+    } else if !digits.lowercased().contains("x"), let number = Double(digits),
+      let value = Int(exactly: number)
+    {
       self.value = value
     } else {
       return nil

@@ -18,4 +18,9 @@ struct Simulate: ParsableCommand {
       """,
     version: Utfall.version,
     subcommands: [RunCommand.self, ValidateCommand.self, DistributionsCommand.self])
+
+  static func main() {
+    StandardStreams.prepare()
+    main(nil)
+  }
 }

@@ -73,7 +73,7 @@ import Testing
       ),
       ("a: 1\n    b: 2", ["6:5 a key below a value: `b: 2`"]),
       ("a: 1\n    - b", ["6:5 a list entry below a text"]),
-      ("a: 1\n b: 2", ["6:2 a line indented by 1 spaces, which no line above it leads to"]),
+      ("a: 1\n b: 2", ["6:2 a line indented by 1 space, which no line above it leads to"]),
       ("a: 1\n\tb: 2", ["6:1 a tab as indentation"]),
       ("a: 1\n  \tb: 2", ["6:3 a tab as indentation"]),
       ("a: 1\n---\nb: 2", ["6:1 `---`, which starts a second document"]),

@@ -8,16 +8,17 @@ enum ReadableNumber {
   static func string(_ value: Double, digits: Int = 4) -> String {
     guard value.isFinite else { return "\(value)" }
     if value == 0 { return "0" }
-    let exponent = Int(log10(abs(value)).rounded(.down))
-    if exponent < -5 || exponent > 14 { return String(format: "%.\(digits - 1)e", value) }
+    // The exponent after rounding: 0.99996 is 1.000.
+    let rounded = String(format: "%.\(digits - 1)e", value)
+    let exponent = rounded.split(separator: "e").last.flatMap { Int($0) } ?? 0
+    if exponent < -5 || exponent > 14 { return rounded }
     let decimals = max(0, digits - 1 - exponent)
     if decimals > 0 {
       let text = String(format: "%.\(decimals)f", value)
       let parts = text.split(separator: ".", maxSplits: 1)
       return grouped(String(parts[0])) + "." + parts[1]
     }
-    let unit = pow(10, Double(exponent - digits + 1))
-    return grouped(String(format: "%.0f", (value / unit).rounded() * unit))
+    return grouped(String(format: "%.0f", Double(rounded) ?? value))
   }
 
   /// A share or probability: three decimals.
@@ -25,6 +26,11 @@ enum ReadableNumber {
 
   /// A whole number, thousands apart.
   static func whole(_ value: Int) -> String { grouped(String(value)) }
+
+  /// `1 iteration`, `2 iterations`.
+  static func count(_ value: Int, _ noun: String) -> String {
+    whole(value) + " " + noun + (value == 1 ? "" : "s")
+  }
 
   private static func grouped(_ digits: String) -> String {
     let sign = digits.hasPrefix("-") ? "-" : ""

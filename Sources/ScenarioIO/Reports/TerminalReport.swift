@@ -9,7 +9,7 @@ public enum TerminalReport {
   public static func result(_ result: ScenarioResult, iterations: Int, seed: UInt64) -> String {
     let scenario = result.scenario
     var text = Excerpt.escaped(scenario.title ?? scenario.name) + "\n"
-    text += "  \(ReadableNumber.whole(iterations)) iterations, seed \(seed), "
+    text += "  \(ReadableNumber.count(iterations, "iteration")), seed \(seed), "
     text += "\(ReadableNumber.string(result.seconds, digits: 2)) s\n\n"
     var table = TextTable(
       header: ["output", "mean", "mcse", "sd", "p2.5", "p50", "p97.5", "P(>0)", "unit"],
@@ -24,7 +24,8 @@ public enum TerminalReport {
         summary.moments.monteCarloStandardError.map { ReadableNumber.string($0, digits: 2) } ?? "",
         summary.moments.standardDeviation.map { ReadableNumber.string($0) } ?? "",
         percentile(0.025), percentile(0.5), percentile(0.975),
-        summary.positive.value.map { ReadableNumber.share($0) } ?? "", output.unit ?? "",
+        summary.positive.value.map { ReadableNumber.share($0) } ?? "",
+        Excerpt.shortened(output.unit ?? ""),
       ])
     }
     text += table.text
@@ -51,12 +52,14 @@ public enum TerminalReport {
         parameter.name, Excerpt.shortened(parameter.statedText), parameter.family,
         ReadableNumber.string(distribution.mean),
         isConstant ? "" : ReadableNumber.string(distribution.standardDeviation),
-        percentile(0.025), percentile(0.975), parameter.unit ?? "",
+        percentile(0.025), percentile(0.975), Excerpt.shortened(parameter.unit ?? ""),
       ])
     }
     let uncertain = scenario.parameters.count { $0.distribution.variance > 0 }
-    return "\(Excerpt.escaped(scenario.file)): valid; \(scenario.parameters.count) parameters, "
-      + "\(uncertain) uncertain, \(scenario.outputs.count) outputs\n\n" + table.text
+    let parameters = ReadableNumber.count(scenario.parameters.count, "parameter")
+    let outputs = ReadableNumber.count(scenario.outputs.count, "output")
+    return "\(Excerpt.escaped(scenario.file)): valid; \(parameters), \(uncertain) uncertain, "
+      + "\(outputs)\n\n" + table.text
   }
 
   /// The families of distributions and the ways to give them.

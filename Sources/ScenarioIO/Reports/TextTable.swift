@@ -11,7 +11,7 @@ struct TextTable {
     self.leftColumns = leftColumns
   }
 
-  mutating func add(_ row: [String]) { rows.append(row) }
+  mutating func add(_ row: [String]) { rows.append(row.map { Excerpt.escaped($0) }) }
 
   /// The lines of the table, each indented by two spaces.
   var text: String {

@@ -5,25 +5,26 @@ internal import Foundation
 internal import SimCore
 internal import Synchronization
 
-/// `draws.csv`: every iteration, one row each, in order. Workers format their blocks at the same time; the
-/// text is written in block order.
+/// `draws.csv`: every iteration, one row each, in order, counted from 1 as messages do.
 ///
-/// @unchecked Sendable: `pending`, `next` and `handle` are used under `lock`.
+/// Workers format their blocks at the same time; the text is written in block order.
+///
+/// @unchecked Sendable: `pending`, `next` and `file` are used under `lock`.
 final class DrawsFile: DrawRecorder, @unchecked Sendable {
   /// Blocks that may wait for an earlier one; beyond this a worker waits instead.
   private static let room = 256
 
-  private let handle: FileHandle
+  private let file: OutputFile
   private let control: RunControl
   private let lock = NSCondition()
   private var pending: [Int: [UInt8]] = [:]
   private var next = 0
   private var failed = false
 
-  init(_ handle: FileHandle, names: [String], control: RunControl) throws {
-    self.handle = handle
+  init(_ file: OutputFile, names: [String], control: RunControl) throws(SystemError) {
+    self.file = file
     self.control = control
-    try handle.write(contentsOf: Data(CSVWriter(header: ["iteration"] + names).bytes))
+    try file.write(CSVWriter(header: ["iteration"] + names).bytes)
   }
 
   func record(block: Int, columns: [UnsafeBufferPointer<Double>]) throws {
@@ -38,7 +39,7 @@ final class DrawsFile: DrawRecorder, @unchecked Sendable {
     pending[block] = text
     while let ready = pending.removeValue(forKey: next) {
       do {
-        try handle.write(contentsOf: Data(ready))
+        try file.write(ready)
       } catch {
         failed = true
         lock.broadcast()
@@ -56,14 +57,14 @@ final class DrawsFile: DrawRecorder, @unchecked Sendable {
     lock.unlock()
   }
 
-  func close() throws { try handle.close() }
+  func close() throws { try file.close() }
 
   private static func rows(first: Int, _ columns: [UnsafeBufferPointer<Double>]) -> [UInt8] {
     var bytes: [UInt8] = []
     let count = columns.first?.count ?? 0
     bytes.reserveCapacity(count * (8 + 19 * columns.count))
     for i in 0..<count {
-      bytes.append(contentsOf: String(first + i).utf8)
+      bytes.append(contentsOf: String(first + i + 1).utf8)
       for column in columns {
         bytes.append(UInt8(ascii: ","))
         NumberText.append(column[i], to: &bytes)

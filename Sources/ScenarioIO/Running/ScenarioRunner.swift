@@ -39,12 +39,16 @@ public struct ScenarioRunner: Sendable {
   public var iterations: Int { options.iterations ?? scenario.run.iterations }
   public var seed: UInt64 { options.seed ?? scenario.run.seed }
 
-  /// Where the result goes.
-  public var folder: String { options.output + "/" + scenario.name }
+  /// Where the result goes. A scenario whose name is all dots would name another folder.
+  public var folder: String {
+    let isFolderName = scenario.name.contains { $0 != "." }
+    let name = isFolderName ? scenario.name : scenario.name + ".yaml"
+    return options.output + "/" + name
+  }
 
   /// Samples the model and writes the result folder; all of it or nothing.
   ///
-  /// - Throws: `ScenarioError`, `OutputError` or `RunError`.
+  /// - Throws: `ScenarioError`, `OutputError`, `RunError` or `UnsummarisedOutput`.
   public func run(control: RunControl) throws -> ScenarioResult {
     let started = Date()
     let clock = ContinuousClock()
@@ -61,7 +65,10 @@ public struct ScenarioRunner: Sendable {
       try draws?.close()
     } catch RunError.recording(let error) {
       throw OutputError(path: self.folder + "/draws.csv", reason: OutputError.reason(error))
+    } catch let error as SystemError {
+      throw OutputError(path: self.folder + "/draws.csv", reason: error.reason)
     }
+    try UnsummarisedOutput.check(result, scenario)
     let ended = clock.now
     try folder.write(SummaryTable.csv(scenario, result), to: "summary.csv")
     try folder.write(HistogramTable.csv(scenario, result), to: "histograms.csv")
@@ -89,10 +96,10 @@ public struct ScenarioRunner: Sendable {
   private func drawsFile(in folder: ResultFolder, _ plan: Plan, _ control: RunControl)
     throws(OutputError) -> DrawsFile
   {
-    let handle = try folder.open("draws.csv")
+    let file = try folder.open("draws.csv")
     do {
       return try DrawsFile(
-        handle, names: plan.recordedParameters + plan.outputs.map(\.name), control: control)
+        file, names: plan.recordedParameters + plan.outputs.map(\.name), control: control)
     } catch {
       throw OutputError(path: self.folder + "/draws.csv", reason: OutputError.reason(error))
     }

@@ -41,9 +41,10 @@ struct DependencyGraph {
         switch marks[child] {
         case .done: break
         case .open:
+          if cycles.count >= 20 { break }
           let from = path.firstIndex { $0.name == child } ?? 0
           let cycle = path[from...].map(\.name)
-          if cycles.count < 20, !cycles.contains(where: { Set($0) == Set(cycle) }) {
+          if !cycles.contains(where: { Set($0) == Set(cycle) }) {
             cycles.append(cycle)
           }
         case nil:

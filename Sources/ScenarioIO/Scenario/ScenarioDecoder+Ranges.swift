@@ -11,7 +11,7 @@ extension ScenarioDecoder {
     let reading = reading(of: numbers, value, choices)
     if choices.family == nil { missingFamily(numbers, value, reading ?? choices.reading) }
     let centre = choices.baseIs ?? baseIs
-    let isFree = isCentreIrrelevant(choices.family, reading)
+    let isFree = isCentreIrrelevant(choices.family)
     if centre == nil, !isFree, choices.family != nil || numbers.low >= 0 {
       problems.report(
         value.position(ofByte: 0), "a range whose base may be a mean, a median or a mode",
@@ -57,7 +57,7 @@ extension ScenarioDecoder {
   }
 
   /// A normal has one centre, and a uniform is determined by its ends.
-  private func isCentreIrrelevant(_ family: Family?, _ reading: RangeReading?) -> Bool {
+  private func isCentreIrrelevant(_ family: Family?) -> Bool {
     family?.name == "normal" || family?.name == "uniform"
   }
 

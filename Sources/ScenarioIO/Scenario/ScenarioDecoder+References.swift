@@ -8,16 +8,19 @@ extension ScenarioDecoder {
   mutating func checkReferences() {
     var graph = DependencyGraph()
     for formula in formulas { graph.add(formula.name) }
+    var known = Set(definitions.keys)
     for kind in LineKind.allCases {
       let members = lines.filter { $0.kind == kind }.map(\.name)
-      if !members.isEmpty { graph.add(kind.section, needs: members) }
+      if members.isEmpty { continue }
+      graph.add(kind.section, needs: members)
+      known.insert(kind.section)
     }
     for formula in formulas {
       for (name, offset) in formula.expression.names {
-        if isDefined(name), !isSelfReport(formula, name) {
+        if known.contains(name), !isSelfReport(formula, name) {
           graph.add(formula.name, needs: [name])
         } else {
-          undefined(name, formula.scalar.position(ofByte: offset))
+          undefined(name, formula.scalar.position(ofByte: offset), known)
         }
       }
     }
@@ -30,23 +33,17 @@ extension ScenarioDecoder {
     formula.kind == .output && formula.expression.soleName == name && formula.name == name
   }
 
-  private func isDefined(_ name: String) -> Bool {
-    definitions[name] != nil
-      || LineKind.allCases.contains { kind in
-        kind.section == name && lines.contains { $0.kind == kind }
-      }
-  }
-
-  private mutating func undefined(_ name: String, _ place: SourcePosition) {
+  private mutating func undefined(
+    _ name: String, _ place: SourcePosition, _ known: Set<String>
+  ) {
+    if problems.isFull { return }
     if Names.totals.contains(name) {
       problems.report(
         place, "`\(name)` without lines to add up", expected: "a section `\(name):`",
         advice: "`\(name)` is the total of the lines of that section.")
       return
     }
-    let known =
-      definitions.keys.sorted() + Names.totals.filter(isDefined)
-    let question = NearestName.question(name, among: known)
+    let question = NearestName.question(name, among: known.sorted())
     problems.report(
       place, "the undefined name \(Excerpt.quoted(name))",
       expected: "a parameter, variable, line or output",

@@ -195,7 +195,8 @@ struct BlockScanner {
       return
     }
     broken(
-      at, "a line indented by \(column) spaces, which no line above it leads to",
+      at,
+      "a line indented by \(column) space\(column == 1 ? "" : "s"), which no line above it leads to",
       expected: "\(columns) spaces",
       advice: "Lines that belong together have the same indentation.")
   }

@@ -10,10 +10,10 @@ public struct DistributionError: Error, Sendable, Hashable {
   /// What to do; may be empty.
   public let advice: String
 
-  public init(found: String, expected: String, advice: String = "") {
-    self.found = found
-    self.expected = expected
-    self.advice = advice
+  public init(found: PlainText, expected: PlainText, advice: PlainText = "") {
+    self.found = found.text
+    self.expected = expected.text
+    self.advice = advice.text
   }
 }
 

@@ -15,10 +15,10 @@ import Testing
       }
       all.append(made)
     }
-    for (mean, sd) in [(0, 1e-300), (0, 1e300), (1e300, 1e-300), (-1e6, 1e-3)] {
+    for (mean, sd) in [(0.0, 1e-300), (0, 1e300), (1e300, 1e-300), (-1e6, 1e-3)] {
       add { try Normal(mean: mean, standardDeviation: sd) }
     }
-    for (meanLog, sdLog) in [(0, 0.25), (0, 1e-9), (300, 1), (-300, 1), (0, 20), (500, 10)] {
+    for (meanLog, sdLog) in [(0.0, 0.25), (0, 1e-9), (300, 1), (-300, 1), (0, 20), (500, 10)] {
       add { try LogNormal(meanLog: meanLog, sdLog: sdLog) }
     }
     for shape in [1e-3, 0.05, 0.5, 1, 2.5, 99.9, 100, 1e3, 1e5, 1e7] {
@@ -30,7 +30,7 @@ import Testing
       }
     }
     for (low, mode, high) in [
-      (0, 1, 2), (0, 0, 1), (0, 1, 1), (-1e150, 0, 1e150), (1, 1.5, 2), (-5e-324, 0, 5e-324),
+      (0.0, 1.0, 2.0), (0, 0, 1), (0, 1, 1), (-1e150, 0, 1e150), (1, 1.5, 2), (-5e-324, 0, 5e-324),
     ] {
       add { try PERT(low: low, mode: mode, high: high) }
       add { try Triangular(low: low, mode: mode, high: high) }

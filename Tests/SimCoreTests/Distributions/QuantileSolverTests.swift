@@ -49,7 +49,7 @@ import Testing
   }
 
   /// Location and scale far from the solver's first guess.
-  @Test(arguments: [(0, 1e300), (0, 1e-300), (1e300, 1), (-1e20, 1), (1e6, 1e-9), (-1e-300, 1e300)])
+  @Test(arguments: [(0.0, 1e300), (0, 1e-300), (1e300, 1), (-1e20, 1), (1e6, 1e-9), (-1e-300, 1e300)])
   func normalsOfAnySize(mean: Double, sd: Double) throws {
     let normal = try Normal(mean: mean, standardDeviation: sd)
     for (p, z) in [(1e-12, -7.034483825301132), (0.025, -1.959963984540054), (0.5, 0)] {

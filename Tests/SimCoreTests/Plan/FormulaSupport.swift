@@ -51,10 +51,9 @@ enum Formula {
     let plan = try Plan(
       Model(parameters: parameters, variables: [], outputs: [.bare("out", expression)]))
     let keeper = DrawKeeper(plan)
-    do {
-      let settings = RunSettings(seed: 1, iterations: 7, workers: 1)
-      _ = try Simulation(plan, settings: settings).run(recorder: keeper)
-    } catch RunError.nonFinite(let fault) {
+    let settings = RunSettings(seed: 1, iterations: 7, workers: 1)
+    if case .failure(let error) = RunModel.outcome(plan, settings, recorder: keeper) {
+      guard case .nonFinite(let fault) = error else { throw error }
       #expect(fault.output == "out" && fault.origin == "out" && fault.iteration == 0)
       return fault.value
     }

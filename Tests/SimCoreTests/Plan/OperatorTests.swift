@@ -115,15 +115,15 @@ import Testing
     }
   }
 
-  @Test(arguments: arithmetic) func arithmetic(test: Case) throws {
+  @Test(arguments: arithmetic) func arithmeticValues(test: Case) throws {
     try Self.check(test, ulps: test.text == "^" ? 1 : 0)
   }
 
-  @Test(arguments: logic) func logic(test: Case) throws { try Self.check(test, ulps: 0) }
+  @Test(arguments: logic) func logicValues(test: Case) throws { try Self.check(test, ulps: 0) }
 
-  @Test(arguments: functions) func functions(test: Case) throws { try Self.check(test, ulps: 1) }
+  @Test(arguments: functions) func functionValues(test: Case) throws { try Self.check(test, ulps: 1) }
 
-  @Test(arguments: rounding) func rounding(test: Case) throws { try Self.check(test, ulps: 0) }
+  @Test(arguments: rounding) func roundedValues(test: Case) throws { try Self.check(test, ulps: 0) }
 
   @Test func everyOperatorAndFunctionIsTried() {
     let tried = Set(

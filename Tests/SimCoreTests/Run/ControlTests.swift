@@ -17,15 +17,9 @@ import Testing
     func abandon() {}
   }
 
-  static func isCancelled(_ body: () throws -> RunResult) -> Bool {
-    do {
-      _ = try body()
-      return false
-    } catch RunError.cancelled {
-      return true
-    } catch {
-      return false
-    }
+  static func isCancelled(_ outcome: Result<RunResult, RunError>) -> Bool {
+    if case .failure(.cancelled) = outcome { return true }
+    return false
   }
 
   @Test(arguments: [1, 2, 3, 5, 8])
@@ -35,7 +29,7 @@ import Testing
     let control = RunControl()
     control.cancel()
     #expect(control.isCancelled)
-    #expect(Self.isCancelled { try Simulation(plan, settings: settings).run(control: control) })
+    #expect(Self.isCancelled(RunModel.outcome(plan, settings, control: control)))
     #expect(control.iterationsDone == 0)
   }
 
@@ -47,9 +41,7 @@ import Testing
     let control = RunControl()
     let watcher = Watcher { if $0 == block { control.cancel() } }
     #expect(
-      Self.isCancelled {
-        try Simulation(plan, settings: settings).run(control: control, recorder: watcher)
-      })
+      Self.isCancelled(RunModel.outcome(plan, settings, control: control, recorder: watcher)))
     // The workers end with the blocks they are at: far from all of them.
     #expect(control.iterationsDone < 600_000)
   }
@@ -73,12 +65,13 @@ import Testing
     let watcher = Watcher { block in
       if block >= first { throw DiskFull(block: block) }
     }
-    do {
-      _ = try Simulation(plan, settings: settings).run(recorder: watcher)
+    guard case .failure(.recording(let error)) = RunModel.outcome(
+      plan, settings, recorder: watcher)
+    else {
       Issue.record("the error was lost")
-    } catch RunError.recording(let error) {
-      #expect(error as? DiskFull == DiskFull(block: first))
+      return
     }
+    #expect(error as? DiskFull == DiskFull(block: first))
   }
 
   /// Every block is recorded once, though percentiles take several passes.

@@ -17,13 +17,10 @@ import Testing
           Parameter(name: "x", distribution: try Uniform(low: 0, high: 1)),
           Parameter(name: "y", distribution: try Uniform(low: 0, high: 1)),
         ], variables: variables, outputs: outputs))
-    do {
-      let settings = RunSettings(seed: 3, iterations: iterations, workers: workers)
-      _ = try Simulation(plan, settings: settings).run()
-      return nil
-    } catch RunError.nonFinite(let fault) {
-      return fault
-    }
+    let settings = RunSettings(seed: 3, iterations: iterations, workers: workers)
+    guard case .failure(let error) = RunModel.outcome(plan, settings) else { return nil }
+    guard case .nonFinite(let fault) = error else { throw error }
+    return fault
   }
 
   /// Limits that fail in nearly every block, in the pilot's blocks rarely, and beyond it only.

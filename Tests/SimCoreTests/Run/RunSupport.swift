@@ -35,6 +35,16 @@ enum RunModel {
         ]), recordsParameters: recordsParameters, tables: TableAccuracyTests.tables)
   }
 
+  /// A run as a value: its result or why there is none.
+  static func outcome(
+    _ plan: Plan, _ settings: RunSettings, control: RunControl = RunControl(),
+    recorder: (any DrawRecorder)? = nil
+  ) -> Result<RunResult, RunError> {
+    Result { () throws(RunError) in
+      try Simulation(plan, settings: settings).run(control: control, recorder: recorder)
+    }
+  }
+
   /// Everything a result says, bit by bit.
   static func bits(_ result: RunResult) -> [UInt64] {
     let none: UInt64 = 0xFFF8_DEAD_DEAD_DEAD

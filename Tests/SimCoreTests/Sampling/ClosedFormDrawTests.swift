@@ -16,7 +16,7 @@ import Testing
     try Draws.of(distribution, named: "q", seed: 3, count: count)
   }
 
-  @Test(arguments: [(0, 1), (-3, 8), (1e6, 1e6 + 1), (-1e-9, 1e9)])
+  @Test(arguments: [(0, 1), (-3, 8), (1e6, 1e6 + 1), (-1e-9, 1e9)] as [(Double, Double)])
   func uniform(low: Double, high: Double) throws {
     for (x, u) in zip(try Self.draws(Uniform(low: low, high: high)), Self.uniforms) {
       let exact = low + (high - low) * u
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(0, 1, 2), (0, 0, 1), (0, 1, 1), (-5, 3, 4), (100, 100.5, 1000)])
+  @Test(arguments: [(0.0, 1.0, 2.0), (0, 0, 1), (0, 1, 1), (-5, 3, 4), (100, 100.5, 1000)])
   func triangular(low: Double, mode: Double, high: Double) throws {
     let distribution = try Triangular(low: low, mode: mode, high: high)
     for (x, u) in zip(try Self.draws(distribution), Self.uniforms) {
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(0, 1, 2), (0, 0, 1), (0, 1, 1), (2, 6, 12), (0.01, 0.03, 0.05)])
+  @Test(arguments: [(0.0, 1.0, 2.0), (0, 0, 1), (0, 1, 1), (2, 6, 12), (0.01, 0.03, 0.05)])
   func pert(low: Double, mode: Double, high: Double) throws {
     let distribution = try PERT(low: low, mode: mode, high: high)
     for (x, u) in zip(try Self.draws(distribution), Self.uniforms) {

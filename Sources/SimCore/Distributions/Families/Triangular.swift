@@ -63,7 +63,7 @@ public struct Triangular: Distribution, Hashable {
     -> DistributionError
   {
     let third = (high - low) / 3
-    let reach =
+    let reach: PlainText =
       baseIs == .mean
       ? "a mean from \(low + third) to \(high - third)"
       : "a \(baseIs.rawValue) that a triangular on this range can have"

@@ -1,0 +1,22 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SimCore
+
+/// An output whose values are numbers, but so large that their mean or variance is none. Exit code 70.
+public struct UnsummarisedOutput: Error, Sendable {
+  public let message: String
+
+  static func check(_ result: RunResult, _ scenario: Scenario) throws(UnsummarisedOutput) {
+    for (output, summary) in zip(scenario.outputs, result.outputs) {
+      let moments = summary.moments
+      guard !moments.mean.isFinite || moments.standardDeviation?.isFinite == false else { continue }
+      let most = max(abs(moments.minimum), abs(moments.maximum))
+      throw UnsummarisedOutput(
+        message: "\(Excerpt.escaped(scenario.file)):\(output.position.line):"
+          + "\(output.position.column): error: output \(Excerpt.quoted(output.name)) reaches "
+          + "\(ReadableNumber.string(most)), too large for a standard deviation; expected values "
+          + "below about 1e150. Check the units in its formula. Nothing was written.")
+    }
+  }
+}
