@@ -15,6 +15,8 @@ final class DrawsFile: DrawRecorder, @unchecked Sendable {
   private static let room = 256
 
   private let file: OutputFile
+  /// Columns to write: an output that reports a parameter under its own name is there already.
+  private let columns: [Int]
   private let control: RunControl
   private let lock = NSCondition()
   private var pending: [Int: [UInt8]] = [:]
@@ -24,11 +26,13 @@ final class DrawsFile: DrawRecorder, @unchecked Sendable {
   init(_ file: OutputFile, names: [String], control: RunControl) throws(SystemError) {
     self.file = file
     self.control = control
-    try file.write(CSVWriter(header: ["iteration"] + names).bytes)
+    columns = names.indices.filter { names.firstIndex(of: names[$0]) == $0 }
+    try file.write(CSVWriter(header: ["iteration"] + columns.map { names[$0] }).bytes)
   }
 
   func record(block: Int, columns: [UnsafeBufferPointer<Double>]) throws {
-    let text = Self.rows(first: block * Plan.blockLength, columns)
+    let text = Self.rows(
+      first: block * Plan.blockLength, self.columns.map { columns[$0] })
     lock.lock()
     defer { lock.unlock() }
     // A block below never waits, so the wait ends; unless the run is being stopped.

@@ -9,11 +9,16 @@ public struct Model: Sendable {
   public var parameters: [Parameter]
   public var variables: [Variable]
   public var outputs: [Output]
+  public var correlations: [CorrelationGroup]
 
-  public init(parameters: [Parameter], variables: [Variable], outputs: [Output]) {
+  public init(
+    parameters: [Parameter], variables: [Variable], outputs: [Output],
+    correlations: [CorrelationGroup] = []
+  ) {
     self.parameters = parameters
     self.variables = variables
     self.outputs = outputs
+    self.correlations = correlations
   }
 }
 

@@ -11,6 +11,8 @@ enum Operand: Sendable, Hashable {
 enum Instruction: Sendable {
   /// Draws the sampled parameter with this index.
   case sample(parameter: Int, into: Int)
+  /// Draws all members of the correlation group with this index, each into its slot.
+  case sampleGroup(Int, into: [Int])
   case unary(Opcode, Operand, into: Int)
   case binary(Opcode, Operand, Operand, into: Int)
   case select(Operand, Operand, Operand, into: Int)

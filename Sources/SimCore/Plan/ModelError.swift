@@ -11,5 +11,9 @@ public enum ModelError: Error, Sendable, Hashable {
   case cycle([String])
   /// Two parameters whose names address the same random numbers.
   case sharedStream(String, String)
+  /// A correlation names something that is not a parameter with a continuous distribution.
+  case cannotCorrelate(String)
+  /// A parameter in two correlation groups, or twice in one.
+  case correlatedTwice(String)
   case noOutputs
 }

@@ -15,6 +15,7 @@ public struct Plan: Sendable {
   let instructions: [Instruction]
   let slotCount: Int
   let samplers: [Sampler]
+  let copulas: [CopulaSampler]
   /// Where each output is found when a block is done.
   let outputOperands: [Operand]
   let recordedOperands: [Operand]
@@ -35,11 +36,18 @@ public struct Plan: Sendable {
     for index in model.variables.indices { _ = compiler.node(ofVariable: index) }
     let recordedNodes =
       recordsParameters ? model.parameters.indices.map { compiler.node(ofParameter: $0) } : []
-    var errors = compiler.errors
+    var errors = compiler.errors + CorrelationCheck.errors(model)
+    let groupNodes =
+      errors.isEmpty
+      ? model.correlations.map { group in
+        group.names.compactMap { name in
+          model.parameters.firstIndex { $0.name == name }.map { compiler.node(ofParameter: $0) }
+        }
+      } : []
     if model.outputs.isEmpty { errors.append(.noOutputs) }
     if !errors.isEmpty { throw ModelErrors(errors: errors) }
 
-    let allocator = SlotAllocator(compiler.graph, kept: outputNodes + recordedNodes)
+    let allocator = SlotAllocator(compiler.graph, kept: outputNodes + recordedNodes, groups: groupNodes)
     self.model = model
     self.tables = tables
     self.recordedParameters = recordsParameters ? model.parameters.map(\.name) : []
@@ -48,13 +56,21 @@ public struct Plan: Sendable {
     self.samplers = allocator.sampledParameters.map { index in
       Sampler(model.parameters[index], tables: tables)
     }
+    self.copulas = allocator.sampledGroups.map { index in
+      let group = model.correlations[index]
+      let members = group.names.compactMap { name in model.parameters.first { $0.name == name } }
+      return CopulaSampler(
+        group, members: members.map { Sampler($0, tables: tables) }, tables: tables)
+    }
     self.outputOperands = outputNodes.map { allocator.operand($0) }
     self.multiples = OutputMultiple.find(outputNodes, in: compiler.graph)
     self.recordedOperands = recordedNodes.map { allocator.operand($0) }
   }
 
   /// Number of parameters drawn in each iteration.
-  public var drawnParameterCount: Int { samplers.count }
+  public var drawnParameterCount: Int {
+    samplers.count + copulas.reduce(0) { $0 + $1.members.count }
+  }
 
   /// Number of block operations, draws included.
   package var instructionCount: Int { instructions.count }

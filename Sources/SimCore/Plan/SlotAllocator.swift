@@ -10,12 +10,18 @@ struct SlotAllocator {
   private var free: [Int] = []
   private(set) var slotCount = 0
   private(set) var instructions: [Instruction] = []
-  /// Model parameters that are drawn, in the order of their instructions.
+  /// Model parameters that are drawn by themselves, in the order of their instructions.
   private(set) var sampledParameters: [Int] = []
+  /// Node of every member, by group; a group is drawn whole as soon as one member is needed.
+  private let groups: [[Int]]
+  private(set) var sampledGroups: [Int] = []
 
-  /// - Parameter kept: nodes whose values must be there when the block is done.
-  init(_ graph: ExpressionGraph, kept: [Int]) {
+  /// - Parameters:
+  ///   - kept: nodes whose values must be there when the block is done.
+  ///   - groups: nodes of the members of every correlation group.
+  init(_ graph: ExpressionGraph, kept: [Int], groups: [[Int]] = []) {
     nodes = graph.nodes
+    self.groups = groups
     remainingUses = Array(repeating: 0, count: nodes.count)
     slots = Array(repeating: nil, count: nodes.count)
     var reached = [Bool](repeating: false, count: nodes.count)
@@ -52,6 +58,10 @@ struct SlotAllocator {
     switch nodes[node] {
     case .constant:
       return
+    case .parameter where slots[node] != nil:
+      return
+    case .parameter where groups.contains { $0.contains(node) }:
+      emitGroup(of: node)
     case .parameter(let parameter):
       sampledParameters.append(parameter)
       instructions.append(.sample(parameter: sampledParameters.count - 1, into: claim(node)))
@@ -70,6 +80,17 @@ struct SlotAllocator {
       let z = operand(c)
       release(node)
       instructions.append(.select(x, y, z, into: claim(node)))
+    }
+  }
+
+  private mutating func emitGroup(of node: Int) {
+    guard let group = groups.firstIndex(where: { $0.contains(node) }) else { return }
+    sampledGroups.append(group)
+    let targets = groups[group].map { claim($0) }
+    instructions.append(.sampleGroup(sampledGroups.count - 1, into: targets))
+    // Members that nothing reads give their slots back at once.
+    for member in groups[group] where remainingUses[member] == 0 {
+      if let slot = slots[member] { free.append(slot) }
     }
   }
 

@@ -7,6 +7,9 @@
 final class BlockEvaluator {
   private let plan: Plan
   private let streams: [UniformStream]
+  private let groupStreams: [[UniformStream]]
+  /// Independent scores of the members of the largest group, and one block more.
+  private let scores: UnsafeMutablePointer<Double>
   private let slots: UnsafeMutablePointer<Double>
   private let words: UnsafeMutablePointer<UInt64>
   /// Outputs that are constants are read from here.
@@ -15,7 +18,11 @@ final class BlockEvaluator {
   init(_ plan: Plan, seed: UInt64) {
     self.plan = plan
     streams = plan.samplers.map { UniformStream($0.address, seed: seed) }
+    groupStreams = plan.copulas.map { $0.members.map { UniformStream($0.address, seed: seed) } }
     let length = Plan.blockLength
+    let scoreBlocks = 1 + (plan.copulas.map(\.members.count).max() ?? 0)
+    scores = .allocate(capacity: scoreBlocks * length)
+    scores.initialize(repeating: 0, count: scoreBlocks * length)
     slots = .allocate(capacity: max(plan.slotCount, 1) * length)
     slots.initialize(repeating: 0, count: max(plan.slotCount, 1) * length)
     words = .allocate(capacity: length)
@@ -32,6 +39,7 @@ final class BlockEvaluator {
 
   deinit {
     slots.deallocate()
+    scores.deallocate()
     words.deallocate()
     constants.deallocate()
   }
@@ -47,6 +55,8 @@ final class BlockEvaluator {
         streams[parameter].fill(UnsafeMutableBufferPointer(start: words, count: even), first: first)
         plan.samplers[parameter].fill(
           UnsafeMutableBufferPointer(start: slot(target), count: count), words: words)
+      case .sampleGroup(let group, let targets):
+        sample(group, into: targets, first: first, count: count)
       case .unary(let opcode, .slot(let x), let target):
         BlockKernels.unary(opcode, slot(target), slot(x), count)
       case .unary(let opcode, .constant(let x), let target):
@@ -56,6 +66,22 @@ final class BlockEvaluator {
       case .select(let a, let b, let c, let target):
         BlockKernels.select(slot(target), block(a), block(b), block(c), count)
       }
+    }
+  }
+
+  private func sample(_ group: Int, into targets: [Int], first: Int, count: Int) {
+    let copula = plan.copulas[group]
+    let length = Plan.blockLength
+    let even = (count + 1) & ~1
+    for (index, stream) in groupStreams[group].enumerated() {
+      stream.fill(UnsafeMutableBufferPointer(start: words, count: even), first: first)
+      copula.scores(
+        UnsafeMutableBufferPointer(start: scores + (index + 1) * length, count: count), words: words)
+    }
+    for (index, target) in targets.enumerated() {
+      copula.fill(
+        UnsafeMutableBufferPointer(start: slot(target), count: count), member: index,
+        independent: scores + length, stride: length, mixed: scores)
     }
   }
 

@@ -114,6 +114,8 @@ enum BlockKernels {
   /// x^y, real for a negative x when y is a whole number.
   @inline(__always)
   private static func power(_ x: Double, _ y: Double) -> Double {
+    // The C library says 1 for NaN^0 and 1^NaN.
+    if x.isNaN || y.isNaN { return .nan }
     if let whole = Int(exactly: y) { return Double.pow(x, whole) }
     return Double.pow(x, y)
   }

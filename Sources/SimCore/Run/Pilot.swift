@@ -34,12 +34,15 @@ struct Pilot: Sendable {
     }
     let ends = OrderStatistics.select(
       &copy, ranks: [positions[0].lowerRank, positions[1].upperRank])
-    let low = request.from ?? ends[0]
-    let high = request.to ?? ends[1]
-    if request.from != nil || request.to != nil,
-      let stated = HistogramEdges.between(low, high, bins: request.bins)
-    {
-      return stated
+    // A stated end is kept, also where all values lie on its other side.
+    let span = max(ends[1] - ends[0], abs(ends[1]), 1)
+    if let from = request.from {
+      let to = ends[1] > from ? ends[1] : from + span
+      if let stated = HistogramEdges.between(from, to, bins: request.bins) { return stated }
+    }
+    if let to = request.to {
+      let from = ends[0] < to ? ends[0] : to - span
+      if let stated = HistogramEdges.between(from, to, bins: request.bins) { return stated }
     }
     return HistogramEdges.nice(low: ends[0], high: ends[1], bins: request.bins)
   }

@@ -58,6 +58,41 @@ enum QuantileKernel {
     }
   }
 
+  /// `out[i] = location + scale · Q(Φ(scores[i]))`, kept strictly inside `support`: the table is entered
+  /// with the tail probability of the score and its side, so that no digit is lost near 1.
+  static func fill(
+    _ out: UnsafeMutableBufferPointer<Double>, scores: UnsafePointer<Double>, table: QuantileTable,
+    location: Double, scale: Double, support: Support
+  ) {
+    let coefficients = UnsafePointer(table.coefficients)
+    let cellsPerSide = QuantileTable.cellsPerSide(cellBits: table.cellBits)
+    let cellBits = UInt64(table.cellBits)
+    for i in 0..<out.count {
+      let isUpper = scores[i] >= 0
+      let tail = Normal.tail(abs(scores[i]), upper: true)
+      // The range that the cells of one side cover.
+      let q = min(max(tail * 0x1p52, 0.5), (0x1p51).nextDown)
+      let bits = q.bitPattern
+      let cell =
+        Int(truncatingIfNeeded: (bits &>> (52 - cellBits)) &- (UInt64(1022) &<< cellBits))
+        + (isUpper ? cellsPerSide : 0)
+      let t =
+        Double(bitPattern: (bits &<< cellBits) & 0xF_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000) - 1.5
+      let y = polynomial(coefficients + cell * QuantileTable.rowLength, t)
+      let standard =
+        switch table.transform {
+        case .identity: y
+        case .log: Double.exp(y)
+        case .logit: logistic(y)
+        }
+      let x =
+        y.isNaN
+        ? table.standard.quantile(TailProbability(q * 0x1p-52, side: isUpper ? .upper : .lower))
+        : standard
+      out[i] = support.interior(location + scale * x)
+    }
+  }
+
   /// 1 / (1 + exp(−y)), right to half a unit in the last place on both ends.
   @inline(__always)
   static func logistic(_ y: Double) -> Double {

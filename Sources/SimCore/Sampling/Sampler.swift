@@ -48,4 +48,26 @@ struct Sampler: Sendable {
         out, words: words, table: table, location: location, scale: scale, support: support)
     }
   }
+
+  /// Draws for standard normal scores: the quantile at Φ(score).
+  func fill(_ out: UnsafeMutableBufferPointer<Double>, scores: UnsafePointer<Double>) {
+    switch form {
+    case .constant(let value):
+      out.update(repeating: value)
+    case .uniform(let low, let width):
+      for i in 0..<out.count {
+        let tail = Normal.tail(abs(scores[i]), upper: true)
+        let x = scores[i] < 0 ? low + width * tail : low + width - width * tail
+        out[i] = support.interior(x)
+      }
+    case .triangular(let kernel):
+      for i in 0..<out.count {
+        let tail = Normal.tail(abs(scores[i]), upper: true)
+        out[i] = support.interior(kernel.value(tail, isUpper: scores[i] >= 0))
+      }
+    case .table(let table, let location, let scale):
+      QuantileKernel.fill(
+        out, scores: scores, table: table, location: location, scale: scale, support: support)
+    }
+  }
 }

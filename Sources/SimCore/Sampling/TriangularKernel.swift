@@ -31,4 +31,11 @@ struct TriangularKernel: Sendable {
       out[i] = min(max(x, least), most)
     }
   }
+
+  /// The value whose tail has the given probability.
+  func value(_ tail: Double, isUpper: Bool) -> Double {
+    let below = isUpper ? 1 - tail : tail
+    let above = isUpper ? tail : 1 - tail
+    return below < belowMode ? low + (below * rise).squareRoot() : high - (above * fall).squareRoot()
+  }
 }

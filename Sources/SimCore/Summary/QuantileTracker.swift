@@ -136,7 +136,19 @@ package struct QuantileTracker: Sendable {
     let intervals = wanted.map { range in
       (low: lowerEdge(range.low, values), high: upperEdge(range.high, seen, values))
     }
-    reclassify(QuantileWindows.union(intervals))
+    reclassify(QuantileWindows.union(intervals.flatMap(insideWindows)))
+  }
+
+  /// The parts of an interval that lie inside the present windows: values between them were not kept.
+  private func insideWindows(_ interval: (low: Double, high: Double))
+    -> [(low: Double, high: Double)]
+  {
+    stride(from: 0, to: windows.edges.count, by: 2).map { index in
+      (
+        low: max(interval.low, windows.edges[index]),
+        high: min(interval.high, windows.edges[index + 1])
+      )
+    }
   }
 
   private func lowerEdge(_ rank: Int, _ values: [Int: Double]) -> Double {

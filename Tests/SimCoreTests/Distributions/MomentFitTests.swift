@@ -49,7 +49,7 @@ import Testing
 
   @Test func fitsMeetTheReference() throws {
     let table = try SummaryReference("moments.csv")
-    #expect(table.rows.count == 39)
+    #expect(table.rows.count == 42)
     for row in table.rows {
       let found = try Self.found(row[0], Self.given(row[1]))
       for column in [2, 4] {

@@ -68,6 +68,6 @@ enum QuantileReference {
   @Test func theReferenceIsComplete() {
     #expect(QuantileReference.laws.count == 42)
     #expect(QuantileReference.rows.values.allSatisfy { $0.count == 82 })
-    #expect(QuantileReference.laws.filter(\.isLarge).count == 9)
+    #expect(QuantileReference.laws.filter(\.isLarge).count == 8)
   }
 }

@@ -12,7 +12,8 @@ import Testing
     case "normal": 1e-14
     // The rounding of log x, times z/sd.
     case "lognormal": 1e-13
-    case "gamma": law.shape1 < 100 ? 1e-12 : 5e-14
+    // The library loses most at shape 0.15 and tails of 1e-14.
+    case "gamma": law.shape1 < 100 ? 1e-11 : 5e-14
     default: law.shape1 + law.shape2 <= 1000 ? 1e-12 : 2e-13
     }
   }
@@ -22,8 +23,8 @@ import Testing
     switch law.family {
     case "normal": 1e-14
     case "lognormal": 1e-13
-    case "gamma": law.shape1 < 100 ? 1e-12 : 5e-14
-    default: law.shape1 + law.shape2 <= 1000 ? 1e-12 : 2e-13
+    case "gamma": law.shape1 < 100 ? 2e-13 : 5e-14
+    default: law.shape1 + law.shape2 <= 1000 ? 2e-12 : 2e-13
     }
   }
 

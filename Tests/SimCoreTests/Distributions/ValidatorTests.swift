@@ -121,5 +121,7 @@ import Testing
     #expect(throws: DistributionError.self) { try Triangular(low: -1e200, mode: 0, high: 1e200) }
     #expect(throws: DistributionError.self) { try PERT(low: -1e200, mode: 0, high: 1e200) }
     #expect(throws: DistributionError.self) { try LogNormal(meanLog: 600, sdLog: 20) }
+    #expect(throws: DistributionError.self) { try LogNormal(meanLog: 0, sdLog: 20) }
+    #expect(throws: DistributionError.self) { try Normal(mean: 0, standardDeviation: 1e160) }
   }
 }

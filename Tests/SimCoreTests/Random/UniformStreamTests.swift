@@ -102,9 +102,14 @@ import Testing
   @Test func goldenWords() {
     #expect(StreamAddress.version == 1)
     let stream = UniformStream(StreamAddress(.draw, name: "unit cost"), seed: 1)
-    #expect(stream.key == SIMD2(0, 0))
-    #expect((0..<6).map { stream.word(iteration: $0) } == [])
-    #expect(stream.word(iteration: 1 << 40, label: 3, draw: 2) == 0)
+    #expect(stream.key == SIMD2(635_854_496, 3_248_030_121))
+    let words: [UInt64] = [
+      5_052_311_643_547_743_094, 6_203_109_922_048_082_663, 9_029_149_436_195_456_218,
+      10_763_300_877_390_009_739, 872_789_734_263_969_069, 66_132_138_400_193_535,
+    ]
+    #expect((0..<6).map { stream.word(iteration: $0) } == words)
+    #expect(
+      stream.word(iteration: 1 << 40, label: 3, draw: 2) == 13_282_668_359_428_723_008)
   }
 
   /// Mean and variance of 10⁶ uniforms. False-alarm rate 6e-7 for each of the two (5 MCSE); the seed is

@@ -78,9 +78,9 @@ import Testing
     let ranks = Self.ranks(count)
     let schedules: [[Int]] = [
       [], [count / 2], [1, 2, 3, 5, 8, 13], Array(stride(from: 500, to: count, by: 500)),
-      [1024, 2048, 4096, 8192, 16_384].filter { $0 < count },
+      [1024, 2048, 4096, 8192, 16_384],
     ]
-    for stages in schedules {
+    for stages in schedules.map({ $0.filter { $0 < count } }) {
       let (found, passes) = Self.search(values, ranks: ranks, stages: stages)
       for rank in ranks {
         #expect(found[rank] == sorted[rank], "rank \(rank), narrowed at \(stages.prefix(6))")

@@ -13,12 +13,13 @@ public struct LogNormal: Distribution, Hashable {
   public let meanLog: Double
   public let sdLog: Double
 
-  /// - Throws: `DistributionError` unless both are finite, `sdLog` is above 0, and values out to 10
-  ///   standard deviations of the logarithm are doubles.
+  /// - Throws: `DistributionError` unless both are finite, `sdLog` is above 0, and the variance and
+  ///   values out to 10 standard deviations of the logarithm are doubles.
   public init(meanLog: Double, sdLog: Double) throws(DistributionError) {
     try Check.finite(meanLog, "meanlog")
     try Check.positive(sdLog, "sdlog")
-    if !(abs(meanLog) + max(10 * sdLog, sdLog * sdLog) < 700) {
+    let squared = sdLog * sdLog
+    if !(abs(meanLog) + max(10 * sdLog, squared) < 700 && 2 * (meanLog + squared) < 700) {
       throw DistributionError(
         found: "meanlog = \(meanLog), sdlog = \(sdLog)",
         expected: "a lognormal whose draws fit in a double",
@@ -68,7 +69,7 @@ public struct LogNormal: Distribution, Hashable {
 
   public func density(_ x: Double) -> Double {
     guard x > 0 else { return 0 }
-    return (GSL.normalDensity((Double.log(x) - meanLog) / sdLog) ?? 0) / (sdLog * x)
+    return (GSL.normalDensity((Double.log(x) - meanLog) / sdLog) ?? 0) / sdLog / x
   }
   public func cumulative(_ x: Double) -> Double {
     x > 0 ? Normal.tail((Double.log(x) - meanLog) / sdLog, upper: false) : 0

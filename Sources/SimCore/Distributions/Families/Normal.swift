@@ -13,11 +13,13 @@ public struct Normal: Distribution, Hashable {
   public let mean: Double
   public let sd: Double
 
-  /// - Throws: `DistributionError` unless `mean` is finite and `standardDeviation` finite and above 0.
+  /// - Throws: `DistributionError` unless `mean` is finite, `standardDeviation` above 0 and its square
+  ///   finite.
   public init(mean: Double, standardDeviation: Double) throws(DistributionError) {
     try Check.finite(mean, "mean")
     try Check.positive(standardDeviation, "sd")
     try Check.finite(10 * standardDeviation + abs(mean), "mean + 10 sd")
+    try Check.finite(standardDeviation * standardDeviation, "sd²")
     self.mean = mean
     self.sd = standardDeviation
   }

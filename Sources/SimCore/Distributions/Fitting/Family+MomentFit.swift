@@ -63,42 +63,30 @@ extension Family {
       }
       return found - base
     }
-    // The mean is within √3 sd of mode and within one sd of the median in unimodal families.
-    var low = base
-    var high = base
-    var found = false
-    for step in 0...64 {
-      let mean = base - (Double(step) / 16) * sd
-      if let g = gap(mean), g <= 0 {
-        low = mean
-        found = true
-        break
-      }
-    }
-    var foundHigh = false
-    for step in 0...64 {
-      let mean = base + (Double(step) / 16) * sd
-      if let g = gap(mean), g >= 0 {
-        high = mean
-        foundHigh = true
-        break
-      }
-    }
-    guard found, foundHigh else {
-      throw DistributionError(
+    func fault() -> DistributionError {
+      DistributionError(
         found: "\(centreName) \(base) with sd \(sd)",
         expected: "a \(name) distribution with this \(centreName) and sd",
         advice: "Use another family, or state the mean with base_is: mean.")
     }
+    // Members without this centre (a gamma with shape below 1 has no mode) lie at the ends of the means
+    // that have one: below a mean that has it they count as too low, above it as too high.
+    let offsets = (0...256).lazy.flatMap { [-Double($0) / 64, Double($0) / 64] }
+    guard let known = offsets.map({ base + $0 * sd }).first(where: { gap($0) != nil }) else {
+      throw fault()
+    }
+    func isLow(_ mean: Double) -> Bool { gap(mean).map { $0 < 0 } ?? (mean < known) }
+    // The mean is within √3 sd of mode and within one sd of the median in unimodal families.
+    var low = base - 4 * sd
+    var high = base + 4 * sd
     for _ in 0..<200 {
       let middle = low + (high - low) / 2
       if middle <= low || middle >= high { break }
-      guard let g = gap(middle) else {
-        low = middle
-        continue
-      }
-      if g < 0 { low = middle } else { high = middle }
+      if isLow(middle) { low = middle } else { high = middle }
     }
-    return try fromMoments(high, sd)
+    // At the end of the means that have the centre, the base may be beyond all of them.
+    let mean = gap(high) == nil ? low : high
+    guard let distance = gap(mean), abs(distance) <= 1e-9 * sd + 8 * base.ulp else { throw fault() }
+    return try fromMoments(mean, sd)
   }
 }

@@ -18,11 +18,13 @@ package enum GammaTails {
 
   static func density(_ x: Double, shape: Double) -> Double {
     if shape < asymptoticShape, let density = GSL.gammaDensity(x, shape: shape) { return density }
-    guard x > 0 else { return 0 }
-    return prefactor(x, shape: shape) * (shape / x)
+    guard x > 0, x < .infinity else { return 0 }
+    let prefactor = prefactor(x, shape: shape)
+    return prefactor == 0 ? 0 : prefactor * (shape / x)
   }
 
   static func tail(_ x: Double, shape: Double, upper: Bool) -> Double {
+    guard x < .infinity else { return upper ? 0 : 1 }
     if shape < asymptoticShape, let tail = GSL.gamma(x, shape: shape, upper: upper) { return tail }
     return temme(x, shape: shape, upper: upper)
   }
@@ -47,6 +49,8 @@ package enum GammaTails {
   static func temme(_ x: Double, shape a: Double, upper: Bool) -> Double {
     let mu = (x - a) / a
     let half = Deviance.logDeficit(mu)
+    // The smaller tail is below every double, and η far outside the range of the series.
+    guard a * half < 750 else { return upper == (mu < 0) ? 1 : 0 }
     let eta = Double(signOf: mu, magnitudeOf: (2 * half).squareRoot())
     var sum = 0.0
     for row in TemmeCoefficients.rows.reversed() {

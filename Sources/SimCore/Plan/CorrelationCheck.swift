@@ -1,0 +1,19 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Faults of correlation groups against the parameters of their model.
+enum CorrelationCheck {
+  static func errors(_ model: Model) -> [ModelError] {
+    var errors: [ModelError] = []
+    var seen: Set<String> = []
+    for name in model.correlations.flatMap(\.names) {
+      if !seen.insert(name).inserted { errors.append(.correlatedTwice(name)) }
+      let parameter = model.parameters.first { $0.name == name }
+      switch parameter?.distribution.sampling {
+      case nil, .constant: errors.append(.cannotCorrelate(name))
+      case .uniform, .triangular, .table: break
+      }
+    }
+    return errors
+  }
+}
