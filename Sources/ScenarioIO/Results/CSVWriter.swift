@@ -17,13 +17,11 @@ struct CSVWriter {
   /// An empty field: does not apply.
   mutating func empty() { separate() }
 
-  /// A text field. Text that a spreadsheet would run as a formula gets a leading apostrophe; a plain
-  /// number does not.
+  /// A text field. Text that a spreadsheet would run as a formula gets a leading apostrophe.
   mutating func text(_ value: String?) {
     separate()
     guard let value, let first = value.unicodeScalars.first else { return }
-    let isFormula = "=+-@\t\r".unicodeScalars.contains(first) && Double(value) == nil
-    let guarded = isFormula ? "'" + value : value
+    let guarded = "=+-@\t\r".unicodeScalars.contains(first) ? "'" + value : value
     if guarded.utf8.contains(where: { Self.needsQuotes.contains($0) }) {
       bytes.append(UInt8(ascii: "\""))
       for byte in guarded.utf8 {

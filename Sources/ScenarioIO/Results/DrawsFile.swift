@@ -15,8 +15,6 @@ final class DrawsFile: DrawRecorder, @unchecked Sendable {
   private static let room = 256
 
   private let file: OutputFile
-  /// Columns to write: an output that reports a parameter under its own name is there already.
-  private let columns: [Int]
   private let control: RunControl
   private let lock = NSCondition()
   private var pending: [Int: [UInt8]] = [:]
@@ -26,13 +24,11 @@ final class DrawsFile: DrawRecorder, @unchecked Sendable {
   init(_ file: OutputFile, names: [String], control: RunControl) throws(SystemError) {
     self.file = file
     self.control = control
-    columns = names.indices.filter { names.firstIndex(of: names[$0]) == $0 }
-    try file.write(CSVWriter(header: ["iteration"] + columns.map { names[$0] }).bytes)
+    try file.write(CSVWriter(header: ["iteration"] + names).bytes)
   }
 
   func record(block: Int, columns: [UnsafeBufferPointer<Double>]) throws {
-    let text = Self.rows(
-      first: block * Plan.blockLength, self.columns.map { columns[$0] })
+    let text = Self.rows(first: block * Plan.blockLength, columns)
     lock.lock()
     defer { lock.unlock() }
     // A block below never waits, so the wait ends; unless the run is being stopped.

@@ -56,8 +56,12 @@ public struct ScenarioRunner: Sendable {
     let begin = clock.now
     let plan = try compile()
     let compiled = clock.now
+    // A worker without a block would only take memory.
+    let blocks = (iterations + Plan.blockLength - 1) / Plan.blockLength
     let simulation = Simulation(
-      plan, settings: .init(seed: seed, iterations: iterations, workers: options.workers))
+      plan,
+      settings: .init(
+        seed: seed, iterations: iterations, workers: max(1, min(options.workers, blocks))))
     let draws = try options.draws ? drawsFile(in: folder, plan, control) : nil
     let result: RunResult
     do {

@@ -31,7 +31,7 @@ extension ScenarioDecoder {
     }
     return Model(
       parameters: parameters.map { Parameter(name: $0.name, distribution: $0.distribution) },
-      variables: variables, outputs: outputs)
+      variables: variables, outputs: outputs, correlations: groups)
   }
 
   /// The sum of the lines of a section, in file order.

@@ -20,6 +20,9 @@ struct ScenarioDecoder {
   var lines: [ScenarioLine] = []
   var outputs: [ScenarioOutput] = []
   var notPriced: [String] = []
+  var groups: [CorrelationGroup] = []
+  /// Names in `groups`.
+  var correlated: Set<String> = []
   var definitions: [String: Definition] = [:]
   /// Formulas of variables, lines and outputs, in file order.
   var formulas: [NamedFormula] = []
@@ -28,11 +31,12 @@ struct ScenarioDecoder {
 
   static let keys = [
     "utfall", "title", "source", "description", "currency", "run", "ranges", "base_is", "fit",
-    "parameters", "variables", "costs", "benefits", "effects", "not_priced", "outputs",
+    "parameters", "variables", "correlate", "costs", "benefits", "effects", "not_priced",
+    "outputs",
   ]
   static let laterKeys: Set<String> = [
     "dimensions", "strategies", "comparator", "perspectives", "decision", "variants", "one_way",
-    "correlate", "include", "units",
+    "include", "units",
   ]
 
   init(bytes: [UInt8], file: String, problems: DiagnosticCollector) {
@@ -58,6 +62,7 @@ struct ScenarioDecoder {
     _ = fitRule(top["fit"])
 
     section(top["parameters"], required: "parameters", root.position) { $0.parameter($1) }
+    correlations(top["correlate"])
     section(top["variables"]) { $0.variable($1) }
     for kind in LineKind.allCases {
       section(top[kind.section]) { $0.line($1, kind) }

@@ -58,7 +58,10 @@ enum QuantileSolver {
     for iteration in 0..<400 {
       if abs(h) <= 1e-14 { break }
       if h < 0 { low = max(low, y) } else if h > 0 { high = min(high, y) }
-      if x(low).nextUp >= x(high) { break }
+      if x(low).nextUp >= x(high) {
+        // No double is left between: the end whose tail is nearer, also where all doubles are too far in.
+        return abs(evaluate(low).h) < abs(evaluate(high).h) ? x(low) : x(high)
+      }
       var next = y - h / slope
       // Every third step must halve the bracket, else bisect.
       let stalls = iteration % 3 == 2 && high - low > 0.5 * widthBefore

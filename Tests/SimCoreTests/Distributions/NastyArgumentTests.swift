@@ -30,7 +30,7 @@ import Testing
       }
     }
     for (low, mode, high) in [
-      (0.0, 1.0, 2.0), (0, 0, 1), (0, 1, 1), (-1e150, 0, 1e150), (1, 1.5, 2), (-5e-324, 0, 5e-324),
+      (0.0, 1.0, 2.0), (0, 0, 1), (0, 1, 1), (-1e150, 0, 1e150), (1, 1.5, 2), (-1e-300, 0, 1e-300),
     ] {
       add { try PERT(low: low, mode: mode, high: high) }
       add { try Triangular(low: low, mode: mode, high: high) }
@@ -94,6 +94,11 @@ import Testing
           let x = distribution.quantile(TailProbability(p, side: side))
           #expect(
             x.isFinite && x >= support.innermostLower && x <= support.innermostUpper,
+            "x = \(x) for \(side) \(p), \(name)")
+          // The quantile of a tail, put back, or the last double that the support has.
+          let target = TailProbability(p, side: side)
+          #expect(
+            AccuracyRule.excess(distribution, at: x, for: target) <= 10,
             "x = \(x) for \(side) \(p), \(name)")
         }
       }

