@@ -22,6 +22,12 @@ struct Manifest: Codable {
     let outputs: [String]
   }
 
+  struct Correlation: Codable {
+    let parameters: [String]
+    let spearman: Double
+    let iterations: Int
+  }
+
   struct Environment: Codable {
     let name: String
     let system: String
@@ -43,6 +49,8 @@ struct Manifest: Codable {
   let method: String
   let drawnParameters: Int
   let passes: [Pass]
+  /// Achieved in the first iterations, for every pair of a correlation group.
+  let rankCorrelations: [Correlation]
   let files: [String]
   let notPriced: [String]
   let warnings: [String]
@@ -55,6 +63,7 @@ struct Manifest: Codable {
     case host, seconds
     case drawnParameters = "drawn_parameters"
     case notPriced = "not_priced"
+    case rankCorrelations = "rank_correlations"
   }
 
   func json() throws -> [UInt8] {

@@ -29,6 +29,15 @@ enum ModelErrorReport {
         found:
           "\(Excerpt.quoted(second)) draws the same random numbers as \(Excerpt.quoted(first))",
         expected: "names with different addresses", advice: "Rename one of the two.")
+    case .cannotCorrelate(let name):
+      return Diagnostic(
+        file: scenario.file, position: position(of: name, scenario),
+        found: "\(Excerpt.quoted(name)) in a correlation",
+        expected: "a parameter with a continuous distribution")
+    case .correlatedTwice(let name):
+      return Diagnostic(
+        file: scenario.file, position: position(of: name, scenario),
+        found: "\(Excerpt.quoted(name)) in two correlations", expected: "one at most")
     case .noOutputs:
       return Diagnostic(
         file: scenario.file, position: SourcePosition(line: 1, column: 1),

@@ -78,7 +78,7 @@ public struct ScenarioRunner: Sendable {
     try folder.write(HistogramTable.csv(scenario, result), to: "histograms.csv")
     try folder.write(ResolvedTable.csv(scenario), to: "resolved.csv")
     let manifest = manifest(
-      plan, result, files: folder.files,
+      simulation, result, files: folder.files,
       Manifest.Times(
         started: started.ISO8601Format(), compile: (compiled - begin).seconds,
         run: (ended - compiled).seconds))
@@ -110,7 +110,7 @@ public struct ScenarioRunner: Sendable {
   }
 
   private func manifest(
-    _ plan: Plan, _ result: RunResult, files: [String], _ times: Manifest.Times
+    _ simulation: Simulation, _ result: RunResult, files: [String], _ times: Manifest.Times
   ) -> Manifest {
     Manifest(
       utfall: Utfall.version, gsl: GSL.version, streams: StreamAddress.version,
@@ -119,8 +119,11 @@ public struct ScenarioRunner: Sendable {
         sha256: SHA256.hex(scenario.bytes), title: scenario.title, source: scenario.source,
         currency: scenario.currency),
       seed: seed, iterations: iterations, method: scenario.run.method.rawValue,
-      drawnParameters: plan.drawnParameterCount,
+      drawnParameters: simulation.plan.drawnParameterCount,
       passes: result.passes.map { .init(reason: $0.reason.rawValue, outputs: $0.outputs) },
+      rankCorrelations: simulation.achievedRankCorrelations().map {
+        .init(parameters: [$0.first, $0.second], spearman: $0.spearman, iterations: $0.iterations)
+      },
       files: files.sorted(), notPriced: scenario.notPriced,
       warnings: scenario.warnings.map(\.description), workers: options.workers,
       host: .init(
