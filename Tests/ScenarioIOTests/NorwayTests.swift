@@ -16,7 +16,7 @@ import Testing
     #expect(scenario.name == "norway-exercise")
     #expect(scenario.warnings.isEmpty)
     #expect(scenario.run.seed == 2018)
-    #expect(scenario.run.iterations == 100_000)
+    #expect(scenario.run.iterations == 1_000_000)
     #expect(scenario.notPriced.count == 4)
     #expect(scenario.lines.allSatisfy { $0.payer != nil && $0.unit != nil })
     #expect(scenario.parameters.allSatisfy { $0.unit != nil && $0.source != nil })

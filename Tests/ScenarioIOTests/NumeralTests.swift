@@ -11,7 +11,7 @@ import Testing
       ("1 235 000", 1_235_000), ("1\u{A0}235\u{202F}000", 1_235_000), ("8\u{2009}550", 8550),
       ("1 000.25", 1000.25), ("\u{2212}7", -7), ("40%", 0.4), ("40 %", 0.4), ("2.5\u{A0}%", 0.025),
       ("0.1%", 0.001), ("7e-2%", 0.0007), ("  12  ", 12), ("007", 7), ("0.1", 0.1),
-      ("1e-320", 1e-320), ("1.7976931348623157e308", .greatestFiniteMagnitude),
+      ("5e-324", .leastNonzeroMagnitude), ("1.7976931348623157e308", .greatestFiniteMagnitude),
     ] as [(String, Double)])
   func reads(_ text: String, _ value: Double) throws {
     #expect(try Numeral.only(text).value == value)

@@ -62,9 +62,9 @@ import Testing
       ("5 (3 to 9)", "family: gamma", "ranges: ci95\n", "a range whose base may be a mean"),
       ("5 (3 to 9)", "", "ranges: ci95\nbase_is: mean\n", "a range without the family"),
       ("5 ±30%", "", "ranges: ci95\nbase_is: mean\n", "a range without the family"),
-      ("5 (3 to 9)", "family: beta", "ranges: ci95\nbase_is: mean\n", "mean = 5.0"),
+      ("5 (3 to 9)", "family: beta", "ranges: ci95\nbase_is: mean\n", "mean = 5"),
       ("0.5 (-3 to 4)", "family: beta", "ranges: ci95\nbase_is: mean\n", "sd = "),
-      ("-5 (-9 to -3)", "family: gamma", "ranges: ci95\nbase_is: mean\n", "mean = -5.0"),
+      ("-5 (-9 to -3)", "family: gamma", "ranges: ci95\nbase_is: mean\n", "mean = -5"),
       (
         "5 (3 to 9)", "family: gamma", "ranges: min-max\nbase_is: mean\n",
         "family gamma for a min-max"
@@ -91,7 +91,7 @@ import Testing
         "6:15 a range read as ci95 beside `range: se`"
       ),
       ("5 (3 to 9)", "familiy: gamma", "7:5 the unknown key `familiy`"),
-      ("gamma(mean = 5, sd = -1)", "", "6:12 sd = -1.0"),
+      ("gamma(mean = 5, sd = -1)", "", "6:12 sd = -1"),
       ("beta(mean = 1.2, sd = 0.1)", "", "6:12 mean = 1.2"),
     ] as [(String, String, String)])
   func refusesChoices(_ value: String, _ keys: String, _ expected: String) {

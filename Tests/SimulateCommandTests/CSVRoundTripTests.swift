@@ -54,7 +54,8 @@ import Testing
       ]))
     #expect(
       try table("draws").header
-        == ["iteration"] + (try table("resolved").column("parameter")) + Self.outputs)
+        == ["iteration", "centre_factor", "individual_hours", "group_hours", "qalys", "in_work"]
+        + ["fewer_visits"] + Self.outputs)
     #expect(try table("summary").column("output") == Self.outputs)
     #expect(try table("resolved").rows.count == 21)
   }

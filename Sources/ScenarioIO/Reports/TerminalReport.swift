@@ -44,7 +44,7 @@ public enum TerminalReport {
       leftColumns: [0, 1, 2, 7])
     for parameter in scenario.parameters {
       let distribution = parameter.distribution
-      let isConstant = distribution.variance == 0
+      let isConstant = parameter.isConstant
       func percentile(_ u: Double) -> String {
         isConstant ? "" : ReadableNumber.string(distribution.quantile(cumulative: u))
       }
@@ -55,7 +55,7 @@ public enum TerminalReport {
         percentile(0.025), percentile(0.975), Excerpt.shortened(parameter.unit ?? ""),
       ])
     }
-    let uncertain = scenario.parameters.count { $0.distribution.variance > 0 }
+    let uncertain = scenario.parameters.count { !$0.isConstant }
     let parameters = ReadableNumber.count(scenario.parameters.count, "parameter")
     let outputs = ReadableNumber.count(scenario.outputs.count, "output")
     return "\(Excerpt.escaped(scenario.file)): valid; \(parameters), \(uncertain) uncertain, "

@@ -21,7 +21,8 @@ struct CSVWriter {
   mutating func text(_ value: String?) {
     separate()
     guard let value, let first = value.unicodeScalars.first else { return }
-    let guarded = "=+-@\t\r".unicodeScalars.contains(first) ? "'" + value : value
+    let isFormula = "=+-@\t\r".unicodeScalars.contains(first) && Double(value) == nil
+    let guarded = isFormula ? "'" + value : value
     if guarded.utf8.contains(where: { Self.needsQuotes.contains($0) }) {
       bytes.append(UInt8(ascii: "\""))
       for byte in guarded.utf8 {

@@ -15,20 +15,30 @@ final class DrawsFile: DrawRecorder, @unchecked Sendable {
   private static let room = 256
 
   private let file: OutputFile
+  /// Columns to write, by their place among the recorded ones.
+  private let columns: [Int]
   private let control: RunControl
   private let lock = NSCondition()
   private var pending: [Int: [UInt8]] = [:]
   private var next = 0
   private var failed = false
 
-  init(_ file: OutputFile, names: [String], control: RunControl) throws(SystemError) {
+  /// - Parameter constants: names that are left out, known numbers.
+  init(_ file: OutputFile, names: [String], constants: Set<String>, control: RunControl)
+    throws(SystemError)
+  {
     self.file = file
     self.control = control
-    try file.write(CSVWriter(header: ["iteration"] + names).bytes)
+    // An output that reports a parameter under its own name is there already.
+    columns = names.indices.filter {
+      names.firstIndex(of: names[$0]) == $0 && !constants.contains(names[$0])
+    }
+    try file.write(CSVWriter(header: ["iteration"] + columns.map { names[$0] }).bytes)
   }
 
   func record(block: Int, columns: [UnsafeBufferPointer<Double>]) throws {
-    let text = Self.rows(first: block * Plan.blockLength, columns)
+    let text = Self.rows(
+      first: block * Plan.blockLength, self.columns.map { columns[$0] })
     lock.lock()
     defer { lock.unlock() }
     // A block below never waits, so the wait ends; unless the run is being stopped.

@@ -103,7 +103,8 @@ public struct ScenarioRunner: Sendable {
     let file = try folder.open("draws.csv")
     do {
       return try DrawsFile(
-        file, names: plan.recordedParameters + plan.outputs.map(\.name), control: control)
+        file, names: plan.recordedParameters + plan.outputs.map(\.name),
+        constants: Set(scenario.parameters.filter(\.isConstant).map(\.name)), control: control)
     } catch {
       throw OutputError(path: self.folder + "/draws.csv", reason: OutputError.reason(error))
     }

@@ -80,7 +80,7 @@ extension ScenarioDecoder {
           advice: NearestName.question(name, among: parameters.map(\.name)))
         return nil
       }
-      if parameter.distribution.variance == 0 {
+      if parameter.isConstant {
         problems.report(
           item.position, "the constant \(quoted) in a correlation",
           expected: "a parameter with a distribution")

@@ -25,6 +25,9 @@ public struct ScenarioParameter: Sendable {
   /// Of the name in the file.
   public let position: SourcePosition
 
+  /// Whether it is a known number.
+  public var isConstant: Bool { distribution.variance == 0 }
+
   /// Name of the distribution's family.
   public var family: String { type(of: distribution).family.name }
 }

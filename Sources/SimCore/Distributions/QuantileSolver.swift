@@ -103,8 +103,18 @@ enum QuantileSolver {
       case .identity: y
       case .aboveLower(let lower): lower + Double.exp(y)
       case .belowUpper(let upper): upper - Double.exp(-y)
-      case .between(let lower, let upper): lower + (upper - lower) / (1 + Double.exp(-y))
+      case .between(let lower, let upper):
+        // The distance from the nearer end: near the upper one every double can be reached.
+        y < 0
+          ? lower + (upper - lower) * Self.nearerShare(y)
+          : upper - (upper - lower) * Self.nearerShare(y)
       }
+    }
+
+    /// 1 / (1 + exp(|y|))
+    private static func nearerShare(_ y: Double) -> Double {
+      let e = Double.exp(-abs(y))
+      return e / (1 + e)
     }
 
     func position(_ x: Double) -> Double {

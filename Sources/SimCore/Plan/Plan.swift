@@ -47,7 +47,8 @@ public struct Plan: Sendable {
     if model.outputs.isEmpty { errors.append(.noOutputs) }
     if !errors.isEmpty { throw ModelErrors(errors: errors) }
 
-    let allocator = SlotAllocator(compiler.graph, kept: outputNodes + recordedNodes, groups: groupNodes)
+    let allocator = SlotAllocator(
+      compiler.graph, kept: outputNodes + recordedNodes, groups: groupNodes)
     self.model = model
     self.tables = tables
     self.recordedParameters = recordsParameters ? model.parameters.map(\.name) : []

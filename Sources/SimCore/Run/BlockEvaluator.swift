@@ -76,7 +76,8 @@ final class BlockEvaluator {
     for (index, stream) in groupStreams[group].enumerated() {
       stream.fill(UnsafeMutableBufferPointer(start: words, count: even), first: first)
       copula.scores(
-        UnsafeMutableBufferPointer(start: scores + (index + 1) * length, count: count), words: words)
+        UnsafeMutableBufferPointer(start: scores + (index + 1) * length, count: count), words: words
+      )
     }
     for (index, target) in targets.enumerated() {
       copula.fill(

@@ -124,11 +124,14 @@ enum BlockKernels {
   /// nearest to the decimal number.
   @inline(__always)
   private static func roundTo(_ x: Double, _ step: Double) -> Double {
+    if step == 0 { return .nan }
     let inverse = (1 / step).rounded()
-    if step < 1 && inverse * step == 1 {
-      return (x * inverse).rounded(.toNearestOrAwayFromZero) / inverse
-    }
-    return (x / step).rounded(.toNearestOrAwayFromZero) * step
+    let isDecimal = step < 1 && inverse * step == 1
+    let steps = isDecimal ? x * inverse : x / step
+    // Beyond 2⁵² steps the neighbouring doubles are a step or more apart.
+    if steps.magnitude >= 0x1p52 { return x }
+    let rounded = steps.rounded(.toNearestOrAwayFromZero)
+    return isDecimal ? rounded / inverse : rounded * step
   }
 
   // MARK: Loops

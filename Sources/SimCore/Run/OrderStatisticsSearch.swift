@@ -83,10 +83,11 @@ struct OrderStatisticsSearch {
   func stageLength(after seen: Int) -> Int {
     let kept = storedCount
     let growth = 3 * seen
-    guard kept > 0, seen > 0 else { return max(growth, Pilot.length) }
+    let shortest = Pilot.length(outputs: entries.count)
+    guard kept > 0, seen > 0 else { return max(growth, shortest) }
     let perIteration = Double(kept) / Double(seen)
     let room = Double(max(budget - kept, 0)) / perIteration
-    return max(Pilot.length, min(growth, Int(min(room, 1e15))))
+    return max(shortest, min(growth, Int(min(room, 1e15))))
   }
 
   /// Ends a pass: takes the order statistics that were found and prepares the search for the others.

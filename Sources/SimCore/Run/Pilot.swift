@@ -5,9 +5,19 @@
 ///
 /// Reproducibility: always the same iterations, so that edges depend neither on workers nor on shards.
 struct Pilot: Sendable {
-  /// Iterations kept.
-  static let length = 65_536
-  static let blocks = length / Plan.blockLength
+  /// The most iterations kept.
+  static let mostIterations = 65_536
+  /// The most values kept, of all outputs together: 64 MiB.
+  private static let mostValues = 1 << 23
+
+  /// Iterations kept for a number of outputs: a power of two, whole blocks. Depends on nothing else, so
+  /// that edges don't either.
+  static func length(outputs: Int) -> Int {
+    var length = mostIterations
+    while length * outputs > mostValues && length > Plan.blockLength { length /= 2 }
+    return length
+  }
+
   /// Cumulative probabilities between which a histogram's bins lie unless stated.
   private static let histogramEnds = (low: 0.001, high: 0.999)
 

@@ -21,7 +21,7 @@ extension Simulation {
   ///
   /// Complexity: O(n log n) for each member, with n at most 65 536.
   public func achievedRankCorrelations() -> [RankCorrelation] {
-    let count = min(Pilot.length, settings.iterations)
+    let count = min(Pilot.mostIterations, settings.iterations)
     guard count >= 2 else { return [] }
     return plan.model.correlations.flatMap { group in
       let ranks = ranks(of: group.names, count)

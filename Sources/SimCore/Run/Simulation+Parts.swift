@@ -17,7 +17,7 @@ extension Simulation {
     let pilot = try runPilot(workers, control, nil)
     var windows = OrderStatisticsSearch(plan, settings: settings)
     var ignored: BlockSummaries?
-    take(pilot, 0..<min(Pilot.blocks, blockCount), into: &ignored, &windows)
+    take(pilot, 0..<pilotBlocks, into: &ignored, &windows)
     windows.narrow()
     var summaries: BlockSummaries? = BlockSummaries(edges: pilot.edges)
     var search = windows.emptied()

@@ -19,6 +19,9 @@ public struct Simulation: Sendable {
     (settings.iterations + Plan.blockLength - 1) / Plan.blockLength
   }
 
+  private var pilotLength: Int { Pilot.length(outputs: plan.outputs.count) }
+  var pilotBlocks: Int { min(pilotLength / Plan.blockLength, blockCount) }
+
   /// Runs all iterations.
   ///
   /// - Parameter recorder: receives every iteration, once.
@@ -29,11 +32,11 @@ public struct Simulation: Sendable {
     let pilot = try runPilot(workers, control, recorder)
     var summaries: BlockSummaries? = BlockSummaries(edges: pilot.edges)
     var search = OrderStatisticsSearch(plan, settings: settings)
-    let pilotBlocks = min(Pilot.blocks, blockCount)
+    let pilotBlocks = self.pilotBlocks
     take(pilot, 0..<pilotBlocks, into: &summaries, &search)
     try gather(
       pilotBlocks..<blockCount, workers, control, recorder, summaries: &summaries, &search,
-      seen: Pilot.length)
+      seen: pilotLength)
     return try finish(summaries, &search, workers, control)
   }
 
@@ -62,10 +65,10 @@ public struct Simulation: Sendable {
   func runPilot(
     _ workers: [Worker], _ control: RunControl, _ recorder: (any DrawRecorder)?
   ) throws(RunError) -> Pilot {
-    let count = min(Pilot.length, settings.iterations)
+    let count = min(pilotLength, settings.iterations)
     let store = PilotStore(outputs: plan.outputs.count, count: count)
     try BlockScheduler.run(
-      0..<min(Pilot.blocks, blockCount), workers: workers.count, control: control
+      0..<pilotBlocks, workers: workers.count, control: control
     ) { worker, block in
       let range = Worker.range(ofBlock: block, iterations: settings.iterations)
       let error = workers[worker].evaluate(block, recorder: recorder) { output, values in

@@ -70,11 +70,20 @@ struct CellSolver<D: Distribution>: LowerSideSolver {
     for t in isTail ? Self.checksInTail : Self.checksNearMiddle {
       let x = support.interior(value(QuantileKernel.polynomial(row, t)))
       let target = TailProbability(probability(cell, t), side: side)
+      if isTooCoarse(x, target) { return .infinity }
       let excess = AccuracyRule.excess(distribution, at: x, for: target)
       if !(excess <= 0.5) { return excess.isNaN ? .infinity : 2 * excess }
       worst = max(worst, excess)
     }
     return worst
+  }
+
+  /// Whether doubles near the upper end of (0, 1) are so far apart that a polynomial in x meets the rule
+  /// at the points checked by luck alone.
+  private func isTooCoarse(_ x: Double, _ target: TailProbability) -> Bool {
+    guard transform == .identity, side == .upper, support.upper == 1 else { return false }
+    return x.ulp * distribution.density(x)
+      > 0.5 * min(AccuracyRule.absolute, AccuracyRule.relative * target.probability)
   }
 
   // MARK: Cells

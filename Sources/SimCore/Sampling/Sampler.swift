@@ -63,7 +63,9 @@ struct Sampler: Sendable {
     case .triangular(let kernel):
       for i in 0..<out.count {
         let tail = Normal.tail(abs(scores[i]), upper: true)
-        out[i] = support.interior(kernel.value(tail, isUpper: scores[i] >= 0))
+        let isLower = scores[i] < 0
+        out[i] = support.interior(
+          kernel.value(below: isLower ? tail : 1 - tail, above: isLower ? 1 - tail : tail))
       }
     case .table(let table, let location, let scale):
       QuantileKernel.fill(

@@ -2,19 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The closed-form inverse of the triangular distribution over a block, without branches.
+///
+/// ```
+/// v = u/c on the rise, (1−u)/(1−c) on the fall;   c = P(X ≤ mode)
+/// x = end ± width √v                       far from the mode
+/// x = mode ± width (1 − v)/(1 + √v)        near it
+/// ```
+/// Numerics: two forms, so that x is right to an ulp or two near both ends and near the mode, also when
+/// the mode is an end.
 struct TriangularKernel: Sendable {
   private let low: Double
+  private let peak: Double
   private let high: Double
   private let belowMode: Double
-  private let rise: Double
-  private let fall: Double
+  private let aboveMode: Double
 
   init(_ triangular: Triangular) {
     low = triangular.low
+    peak = triangular.peak
     high = triangular.high
     belowMode = triangular.probabilityBelowMode
-    rise = (high - low) * (triangular.peak - low)
-    fall = (high - low) * (high - triangular.peak)
+    aboveMode = (high - peak) / (high - low)
   }
 
   func fill(
@@ -25,17 +33,21 @@ struct TriangularKernel: Sendable {
     for i in 0..<out.count {
       // u and 1 − u are both exact.
       let u = UniformStream.uniform(words[i])
-      let onRise = u < belowMode
-      let root = ((onRise ? u : 1 - u) * (onRise ? rise : fall)).squareRoot()
-      let x = onRise ? low + root : high - root
-      out[i] = min(max(x, least), most)
+      out[i] = min(max(value(below: u, above: 1 - u), least), most)
     }
   }
 
-  /// The value whose tail has the given probability.
-  func value(_ tail: Double, isUpper: Bool) -> Double {
-    let below = isUpper ? 1 - tail : tail
-    let above = isUpper ? tail : 1 - tail
-    return below < belowMode ? low + (below * rise).squareRoot() : high - (above * fall).squareRoot()
+  /// The value with these probabilities below and above it.
+  @inline(__always)
+  func value(below: Double, above: Double) -> Double {
+    let isRise = below < belowMode || aboveMode == 0
+    let part = isRise ? belowMode : aboveMode
+    let ratio = (isRise ? below : above) / part
+    // Of the two differences the one without cancellation when the mode is an end.
+    let rest = (isRise ? above - aboveMode : below - belowMode) / part
+    let root = ratio.squareRoot()
+    let width = isRise ? peak - low : peak - high
+    let end = isRise ? low : high
+    return root < 0.5 ? end + width * root : peak - width * (rest / (1 + root))
   }
 }

@@ -58,7 +58,6 @@ import Testing
         // A few units in the last place; a mean of logarithms near 0 counts against its sd.
         let scale = max(abs(expected), row[0] == "lognormal" ? 1e-9 : 0)
         let error = abs(value - expected) / scale.ulp
-        print("FIT", row[0], row[1], row[column], error)
         #expect(error <= 16, "\(row[0]) \(row[1]): \(row[column]) = \(value), not \(expected)")
       }
     }

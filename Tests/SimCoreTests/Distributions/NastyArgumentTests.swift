@@ -42,10 +42,16 @@ import Testing
     return all
   }()
 
+  static func hasOrdinaryScale(_ distribution: any Distribution) -> Bool {
+    (1e-100...1e50).contains(distribution.standardDeviation)
+      && (-1e50...1e50).contains(distribution.mean)
+  }
+
   static func arguments(_ distribution: any Distribution) -> [Double] {
+    let least = Double.leastNonzeroMagnitude
     let largest = Double.greatestFiniteMagnitude
     var arguments: [Double] = [
-      0, -0.0, 5e-324, 1e-310, 1e-300, 1e-100, 1e-16, 1e-3, 0.1, 0.5, 0.9, 1, 2, 10, 100, 1e3,
+      0, -0.0, least, 256 * least, 1e-300, 1e-100, 1e-16, 1e-3, 0.1, 0.5, 0.9, 1, 2, 10, 100, 1e3,
       1e5, 1e10, 1e100, 1e200, 1e300, largest, (1.0).nextDown, (1.0).nextUp,
     ]
     arguments += arguments.map { -$0 }
@@ -83,7 +89,9 @@ import Testing
   }
 
   @Test func quantilesLieInsideTheSupport() {
-    let probabilities = [5e-324, 1e-300, 1e-100, 0x1p-53, 1e-6, 0.3, 0.5, 0.7, 1 - 0x1p-53]
+    let probabilities = [
+      .leastNonzeroMagnitude, 1e-300, 1e-100, 0x1p-53, 1e-6, 0.3, 0.5, 0.7, 1 - 0x1p-53,
+    ]
     for distribution in Self.distributions where !(distribution is Constant) {
       let name = "\(type(of: distribution).family.name) \(distribution.parameters.map(\.value))"
       let support = distribution.support
@@ -96,6 +104,8 @@ import Testing
             x.isFinite && x >= support.innermostLower && x <= support.innermostUpper,
             "x = \(x) for \(side) \(p), \(name)")
           // The quantile of a tail, put back, or the last double that the support has.
+          // Beyond 1e-300, and for scales at the ends of what doubles hold, digits are gone.
+          guard p >= 1e-300, Self.hasOrdinaryScale(distribution) else { continue }
           let target = TailProbability(p, side: side)
           #expect(
             AccuracyRule.excess(distribution, at: x, for: target) <= 10,

@@ -21,10 +21,8 @@ import Testing
     for row in try #require(QuantileReference.rows[law]) {
       let x = distribution.quantile(cumulative: row.u)
       let e = Self.excess(x, row, isLarge: false)
-      if e > 1 { print("BAD", law.testDescription, row.k, x, row.quantile, row.density, e, (x - row.quantile) / row.quantile.ulp) }
       worst = max(worst, e)
     }
-    print("SOLVER", law.testDescription, worst)
     #expect(worst <= 1, "\(worst) of what is allowed")
   }
 
@@ -51,7 +49,9 @@ import Testing
   }
 
   /// Location and scale far from the solver's first guess.
-  @Test(arguments: [(0.0, 1e150), (0, 1e-300), (1e300, 1), (-1e20, 1), (1e6, 1e-9), (-1e-300, 1e150)])
+  @Test(arguments: [
+    (0.0, 1e150), (0, 1e-300), (1e300, 1), (-1e20, 1), (1e6, 1e-9), (-1e-300, 1e150),
+  ])
   func normalsOfAnySize(mean: Double, sd: Double) throws {
     let normal = try Normal(mean: mean, standardDeviation: sd)
     for (p, z) in [(1e-12, -7.034483825301132), (0.025, -1.959963984540054), (0.5, 0)] {

@@ -41,7 +41,6 @@ import Testing
       worst.upper = max(worst.upper, upper.isNaN ? .infinity : upper)
       worst.density = max(worst.density, density.isNaN ? .infinity : density)
     }
-    print("TAIL", law.testDescription, worst)
     #expect(worst.lower <= Self.tailTolerance(law), "P: \(worst.lower)")
     #expect(worst.upper <= Self.tailTolerance(law), "Q: \(worst.upper)")
     #expect(worst.density <= Self.densityTolerance(law), "density: \(worst.density)")
@@ -65,7 +64,6 @@ import Testing
       worst.density = max(
         worst.density, abs(above.density(x) - below.density(x)) / below.density(x))
     }
-    print("HANDOVER gamma", worst)
     #expect(worst.tail <= 1e-12, "\(worst.tail)")
     #expect(worst.density <= 1e-12, "\(worst.density)")
   }
@@ -95,7 +93,6 @@ import Testing
         }
       }
     }
-    print("HANDOVER beta", alpha, isAbove, worst)
     #expect(worst.tail <= 1e-11, "\(worst.tail)")
     #expect(worst.density <= 1e-11, "\(worst.density)")
   }

@@ -18,7 +18,9 @@ import Testing
 
   static let cases = [
     Case(family: "constant", arguments: "value", good: [0], bad: [[]]),
-    Case(family: "normal", arguments: "mean sd", good: [-3, 2], bad: [[], [0, -1, -5e-324]]),
+    Case(
+      family: "normal", arguments: "mean sd", good: [-3, 2],
+      bad: [[], [0, -1, -Double.leastNonzeroMagnitude]]),
     Case(
       family: "lognormal", arguments: "meanlog sdlog", good: [0.5, 0.2],
       bad: [[701, -701], [0, -1, 30, 1e300]]),
@@ -116,7 +118,7 @@ import Testing
     _ = try PERT(low: 0, mode: 1, high: 1)
     _ = try Triangular(low: 0, mode: 0, high: 1)
     _ = try Triangular(low: 0, mode: 1, high: 1)
-    _ = try Uniform(low: -0.0, high: 5e-324)
+    _ = try Uniform(low: -0.0, high: .leastNonzeroMagnitude)
   }
 
   /// A second moment that no double holds is refused.

@@ -65,8 +65,9 @@ import Testing
     let watcher = Watcher { block in
       if block >= first { throw DiskFull(block: block) }
     }
-    guard case .failure(.recording(let error)) = RunModel.outcome(
-      plan, settings, recorder: watcher)
+    guard
+      case .failure(.recording(let error)) = RunModel.outcome(
+        plan, settings, recorder: watcher)
     else {
       Issue.record("the error was lost")
       return

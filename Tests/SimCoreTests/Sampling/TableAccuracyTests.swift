@@ -27,7 +27,6 @@ import Testing
       let excess = QuantileSolverTests.excess(x, row, isLarge: law.isLarge)
       if excess > worst.excess { worst = (excess, row.k) }
     }
-    print("TABLE", law.testDescription, worst.excess)
     #expect(worst.excess <= 1, "\(worst.excess) of what is allowed, at k = \(worst.k)")
   }
 
@@ -60,8 +59,9 @@ import Testing
     for word in words(600, seed: seed) {
       let x = distribution.support.interior(draw(distribution, word))
       let target = TailProbability(cumulative: UniformStream.uniform(word))
-      // Where doubles are too coarse for the rule, two of them off is as good as it gets.
-      if abs(x - distribution.quantile(target)) <= 2 * x.ulp { continue }
+      // Where doubles are too coarse for the rule, a neighbour of the best one is right too.
+      let best = distribution.quantile(target)
+      if best.nextDown <= x && x <= best.nextUp { continue }
       let excess = AccuracyRule.excess(distribution, at: x, for: target)
       worst = max(worst, excess.isNaN ? .infinity : excess)
     }
@@ -76,21 +76,18 @@ import Testing
   ])
   func gammaTables(shape: Double) throws {
     let excess = Self.compare(try Gamma(shape: shape, scale: 1), seed: 11)
-    print("GAMMA", shape, excess)
     #expect(excess <= 1.5, "\(excess)")
   }
 
   @Test(arguments: [0.1, 0.5, 1, 2.7, 40, 1e3, 1e5], [0.1, 0.9, 3, 97, 2e3, 1e5])
   func betaTables(alpha: Double, beta: Double) throws {
     let excess = Self.compare(try Beta(alpha: alpha, beta: beta), seed: 13)
-    print("BETA", alpha, beta, excess)
     #expect(excess <= 1.5, "\(excess)")
   }
 
   @Test(arguments: [1e-3, 0.05, 0.3, 1, 3, 6])
   func lognormalTables(sdLog: Double) throws {
     let excess = Self.compare(try LogNormal(meanLog: 0, sdLog: sdLog), seed: 17)
-    print("LOGNORMAL", sdLog, excess)
     #expect(excess <= 1.5, "\(excess)")
   }
 

@@ -59,7 +59,6 @@ import Testing
         last = x
       }
       #expect(worst <= 1, "\(Self.name(law)) falls back by \(worst) of what is allowed")
-      print("MONOTONE", Self.name(law), worst)
     }
   }
 

@@ -96,28 +96,37 @@ public struct Triangular: Distribution, Hashable {
   public func cumulative(_ x: Double) -> Double {
     if x <= low { return 0 }
     if x >= high { return 1 }
-    return x < peak
-      ? (x - low) / (high - low) * ((x - low) / (peak - low)) : 1 - survivalAboveMode(x)
+    return x < peak ? riseTail(x) : probabilityBelowMode + fallMass(x)
   }
   public func survival(_ x: Double) -> Double {
     if x <= low { return 1 }
     if x >= high { return 0 }
-    return x < peak ? 1 - cumulative(x) : survivalAboveMode(x)
+    return x < peak ? probabilityAboveMode + riseMass(x) : fallTail(x)
   }
-  private func survivalAboveMode(_ x: Double) -> Double {
+
+  private var probabilityAboveMode: Double { (high - peak) / (high - low) }
+  /// P(X ≤ x) on the rise.
+  private func riseTail(_ x: Double) -> Double {
+    (x - low) / (high - low) * ((x - low) / (peak - low))
+  }
+  /// P(X > x) on the fall.
+  private func fallTail(_ x: Double) -> Double {
     (high - x) / (high - low) * ((high - x) / (high - peak))
+  }
+  /// P(x < X ≤ mode), from 1 − w² = (1 − w)(1 + w) so that nothing cancels next to the mode.
+  private func riseMass(_ x: Double) -> Double {
+    (peak - x) / (high - low) * (1 + (x - low) / (peak - low))
+  }
+  /// P(mode < X ≤ x)
+  private func fallMass(_ x: Double) -> Double {
+    (x - peak) / (high - low) * (1 + (high - x) / (high - peak))
   }
 
   public func quantile(_ tail: TailProbability) -> Double {
-    let below = probabilityBelowMode
     let p = tail.probability
-    let lowerTail = tail.side == .lower ? p : 1 - p
-    let upperTail = tail.side == .lower ? 1 - p : p
-    let x =
-      lowerTail < below
-      ? low + (lowerTail * (high - low) * (peak - low)).squareRoot()
-      : high - (upperTail * (high - low) * (high - peak)).squareRoot()
-    return support.interior(x)
+    let isLower = tail.side == .lower
+    return support.interior(
+      TriangularKernel(self).value(below: isLower ? p : 1 - p, above: isLower ? 1 - p : p))
   }
 
   public var sampling: SamplingForm { .triangular(self) }

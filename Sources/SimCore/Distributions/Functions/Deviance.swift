@@ -50,7 +50,10 @@ enum Deviance {
   /// it may be far smaller than both.
   static func deviance(_ a: Double, distance d: Double, at m: Double) -> Double {
     let mu = d / a
-    if mu < -0.4 { return a * Double.log(a / m) + d }
+    if mu < -0.4 {
+      let ratio = a / m
+      return a * (ratio < .infinity ? Double.log(ratio) : Double.log(a) - Double.log(m)) + d
+    }
     return a * logDeficit(mu)
   }
 }
