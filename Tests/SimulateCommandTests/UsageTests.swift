@@ -73,11 +73,13 @@ import Testing
     let numbers = [
       "constant": "3", "min": "0.1", "mode": "0.4", "max": "0.9", "mean": "0.4", "sd": "0.1",
       "shape": "4", "scale": "2", "rate": "2", "alpha": "2", "beta": "3", "meanlog": "0.1",
-      "sdlog": "0.2", "value": "3",
+      "sdlog": "0.2", "value": "3", "meanlogit": "0.1", "sdlogit": "0.5", "mu": "0.1",
+      "sigma": "0.5", "q": "1.5", "power": "1.5", "df": "7", "df1": "7", "df2": "9",
+      "location": "1", "skewness": "0.3", "spread": "1",
     ]
     var ways: [String] = []
     for line in listed.split(separator: "\n") {
-      guard let match = line.wholeMatch(of: #/ {6}([a-z]+)\(([^)]*)\)/#) else { continue }
+      guard let match = line.wholeMatch(of: #/ {6}([a-z-]+)\(([^)]*)\)/#) else { continue }
       let arguments = try match.2.split(separator: ", ").map { argument in
         let isNamed = argument.hasSuffix(" = …")
         let name = String(isNamed ? argument.dropLast(4) : argument)

@@ -68,7 +68,10 @@ package enum AssessmentReader {
   /// A text that begins with a name: a distribution, or a formula that begins with a function.
   private static func word(_ text: String, _ start: TextCursor) throws(TextProblem) -> Assessment {
     var cursor = start
-    while let scalar = cursor.current, Names.continues(scalar) { cursor.index += 1 }
+    // Names of families may have hyphens: `log-uniform`.
+    while let scalar = cursor.current,
+      Names.continues(scalar) || scalar == "-" && cursor.peek(1).map(Names.starts) == true
+    { cursor.index += 1 }
     let name = start.slice(start.index, cursor.index)
     cursor.skipSpaces()
     guard cursor.current == "(" else {

@@ -9,7 +9,8 @@ enum FamilyCall {
     var parser = try FormulaParser(text)
     let start = parser.current.offset
     let arguments = try parser.whole { (parser) throws(TextProblem) in
-      parser.advance()
+      // The name, in several pieces when it has hyphens.
+      while parser.current.token != .sign("("), parser.current.token != .end { parser.advance() }
       let arguments = try parser.arguments()
       if parser.current.token != .end {
         throw TextProblem(

@@ -12,7 +12,9 @@ public protocol Distribution: Sendable {
   /// Native parameters in the family's order, for reports and as the identity of a table.
   var parameters: [NamedValue] { get }
   var support: Support { get }
+  /// Infinity where it is infinite or does not exist.
   var mean: Double { get }
+  /// Infinity where it is infinite or does not exist.
   var variance: Double { get }
   /// The most likely value; `nil` where it is not unique or not finite.
   var mode: Double? { get }

@@ -75,18 +75,20 @@ import Testing
   }
 
   @Test func familiesByNameAndTheirParametrisations() throws {
+    let first = [
+      "constant", "normal", "lognormal", "gamma", "beta", "uniform", "triangular", "pert",
+    ]
     let names = FamilyRegistry.all.map(\.name)
-    #expect(
-      names == [
-        "constant", "normal", "lognormal", "gamma", "beta", "uniform", "triangular", "pert",
-      ])
+    #expect(Set(first).isSubset(of: names))
+    #expect(Set(names).count == names.count)
     #expect(FamilyRegistry.family(named: "Gamma") == nil)
     let examples: [String: [Double]] = [
       "value": [3], "mean sd": [0.4, 0.1], "meanlog sdlog": [0.1, 0.2], "shape scale": [2, 5],
       "shape rate": [2, 5], "alpha beta": [2, 5], "min max": [2, 5], "min mode max": [2, 3, 5],
       "min mode max shape": [2, 3, 5, 6],
     ]
-    for family in FamilyRegistry.all {
+    // The others are tried in the suites of their own.
+    for family in FamilyRegistry.all where first.contains(family.name) {
       for parametrisation in family.parametrisations {
         let key = parametrisation.arguments.joined(separator: " ")
         let values = try #require(examples[key], "\(key)")
