@@ -14,7 +14,8 @@ struct Simulate: ParsableCommand {
       it and writes percentile summaries and histograms as CSV.
 
       Exit codes: 0 done; 64 wrong usage; 65 a scenario has errors; 66 a file can't be read; \
-      70 a value is not a number; 74 a result can't be written; 130 interrupted.
+      70 a value is not a number, infinite or too large to summarise; \
+      74 a result can't be written; 130 interrupted.
       """,
     version: Utfall.version,
     subcommands: [RunCommand.self, ValidateCommand.self, DistributionsCommand.self])

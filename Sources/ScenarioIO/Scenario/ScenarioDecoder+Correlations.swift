@@ -4,11 +4,18 @@
 import SimCore
 
 extension ScenarioDecoder {
+  private static let mostMembers = 500
+
   /// `correlate:`, a list of groups of parameters that go together.
   mutating func correlations(_ entry: YAMLEntry?) {
     guard let entry else { return }
     switch entry.value.content {
     case .list(let items):
+      if items.isEmpty {
+        problems.report(
+          entry.value.position, "an empty list as `correlate`", expected: "at least one group",
+          advice: "Delete the line if nothing goes together.")
+      }
       for item in items { correlation(item) }
     case .refused: break
     default:
@@ -41,6 +48,8 @@ extension ScenarioDecoder {
         expected: "parameters: [a, b] and \(kinds.joined(separator: " or "))")
       return
     }
+    // An unknown kind was reported by its key.
+    if stated.isEmpty, problems.isEmpty == false { return }
     guard stated.count == 1, let kind = CorrelationGroup.Kind(rawValue: stated[0]) else {
       problems.report(
         node.position, "\(stated.count) kinds of correlation",
@@ -60,10 +69,16 @@ extension ScenarioDecoder {
 
   /// Names of declared parameters with continuous distributions, each in one group at most.
   private mutating func correlatedNames(_ entry: YAMLEntry) -> [String]? {
-    guard case .list(let items) = entry.value.content, items.count >= 2 else {
+    guard case .list(let items) = entry.value.content else {
       problems.report(
         entry.value.position, "\(entry.value.kind) as `\(entry.key)`",
-        expected: "a list of at least two parameters, such as [cost, hours]")
+        expected: "a list of parameters, such as [cost, hours]")
+      return nil
+    }
+    guard (2...Self.mostMembers).contains(items.count) else {
+      problems.report(
+        entry.value.position, "\(items.count) parameters in a correlation",
+        expected: "2 to \(Self.mostMembers) of them")
       return nil
     }
     var names: [String] = []
@@ -152,7 +167,9 @@ extension ScenarioDecoder {
       problems.report(
         place, "the correlation \(NumberText.string(value)) between \(pair(a, b))",
         expected: "a number between -1 and 1",
-        advice: value == 1 ? "Write comonotone: for parameters that move together completely." : "")
+        advice: value == 1
+          ? "Write comonotone: for parameters that move together completely."
+          : value == -1 ? "Use a value next to it, such as -0.999." : "")
     case .notPositiveDefinite:
       problems.report(
         place, "correlations that contradict each other: the matrix is not positive definite",

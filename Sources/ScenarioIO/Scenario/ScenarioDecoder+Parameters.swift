@@ -5,7 +5,7 @@ import SimCore
 
 extension ScenarioDecoder {
   private static let parameterKeys = [
-    "value", "unit", "source", "description", "family", "range", "base_is", "fit",
+    "value", "unit", "source", "description", "family", "range", "base_is", "fit", "truncate",
   ]
 
   mutating func parameter(_ entry: YAMLEntry) {
@@ -16,7 +16,9 @@ extension ScenarioDecoder {
     let description = string(fields["description"])
     let choices = choices(fields)
     guard let value, let assessment = assessment(value) else { return }
-    guard let fit = distribution(assessment, value, choices), let name else { return }
+    guard let stated = distribution(assessment, value, choices),
+      let fit = truncated(stated, fields["truncate"]), let name
+    else { return }
     parameters.append(
       ScenarioParameter(
         name: name, unit: unit, source: source, description: description,
@@ -38,7 +40,7 @@ extension ScenarioDecoder {
   }
 
   struct Fit {
-    let distribution: any Distribution
+    var distribution: any Distribution
     var numbers: StatedNumbers?
     var reading: RangeReading?
     var baseIs: Centre?

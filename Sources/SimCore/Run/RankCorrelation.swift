@@ -12,7 +12,10 @@ public struct RankCorrelation: Sendable, Hashable {
 }
 
 extension Simulation {
-  /// Achieved rank correlations of every pair within a correlation group, from the first iterations.
+  /// Members of a group whose pairs are reported: the first ones.
+  static let mostRankedMembers = 20
+
+  /// Achieved rank correlations of the pairs within each correlation group, from the first iterations.
   ///
   /// ```
   /// ρ = 1 − 6 Σ d² / (n (n² − 1)),   d the difference of ranks
@@ -24,11 +27,12 @@ extension Simulation {
     let count = min(Pilot.mostIterations, settings.iterations)
     guard count >= 2 else { return [] }
     return plan.model.correlations.flatMap { group in
-      let ranks = ranks(of: group.names, count)
-      return group.names.indices.flatMap { i in
+      let names = Array(group.names.prefix(Self.mostRankedMembers))
+      let ranks = ranks(of: names, count)
+      return names.indices.flatMap { i in
         (0..<i).map { j in
           RankCorrelation(
-            first: group.names[j], second: group.names[i],
+            first: names[j], second: names[i],
             spearman: Self.spearman(ranks[i], ranks[j]), iterations: count)
         }
       }

@@ -1,0 +1,46 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+
+extension ScenarioDecoder {
+  /// Restricts a distribution to the limits of `truncate: [low, high]`; `none` leaves an end open.
+  mutating func truncated(_ fit: Fit, _ entry: YAMLEntry?) -> Fit? {
+    guard let entry else { return fit }
+    let expected = "two limits, such as [0, 100] or [0, none]"
+    guard case .list(let items) = entry.value.content, items.count == 2 else {
+      if case .refused = entry.value.content { return nil }
+      problems.report(
+        entry.value.position, "\(entry.value.kind) as `truncate`", expected: expected)
+      return nil
+    }
+    if fit.distribution is Constant {
+      problems.report(
+        entry.keyPosition, "`truncate` beside a single number", expected: "a distribution",
+        advice: "Delete `truncate`.")
+      return nil
+    }
+    var limits: [Double?] = []
+    for item in items {
+      guard case .text(let scalar) = item.content else {
+        problems.report(item.position, "\(item.kind) as a limit", expected: expected)
+        return nil
+      }
+      if trimmed(scalar.text) == "none" {
+        limits.append(nil)
+      } else {
+        guard let limit = number(scalar)?.value else { return nil }
+        limits.append(limit)
+      }
+    }
+    do throws(DistributionError) {
+      var restricted = fit
+      restricted.distribution = try Truncated(fit.distribution, from: limits[0], to: limits[1])
+      return restricted
+    } catch {
+      problems.report(
+        entry.value.position, error.found, expected: error.expected, advice: error.advice)
+      return nil
+    }
+  }
+}
