@@ -100,7 +100,7 @@ struct WholeNumber: ExpressibleByArgument {
   let value: Int
 
   init?(argument: String) {
-    let digits = argument.replacing("_", with: "")
+    let digits = argument.filter { $0 != "_" && $0 != " " && $0 != "\u{A0}" && $0 != "\u{202F}" }
     if let value = Int(digits) {
       self.value = value
     } else if !digits.lowercased().contains("x"), let number = Double(digits),

@@ -45,7 +45,7 @@ import Testing
   @Test(
     arguments: [
       ("1/3", 1.0 / 3), ("15 * 1000", 15000), ("40%", 0.4), ("exp(0)", 1), ("(1 + 2) / 4", 0.75),
-      ("-(2)", -2), ("2^-1", 0.5), ("12 - 2", 10), ("1/3 * 2", 2.0 / 3), ("50% * 2", 1),
+      ("-(2)", -2), ("2^-1", 0.5), ("(12 - 2)", 10), ("1/3 * 2", 2.0 / 3), ("50% * 2", 1),
     ] as [(String, Double)])
   func readsNumbersAndConstantFormulas(_ text: String, _ value: Double) throws {
     guard case .number(let number) = try AssessmentReader.read(text) else {

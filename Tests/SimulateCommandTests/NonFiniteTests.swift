@@ -23,7 +23,7 @@ import Testing
     #expect(messages.count == 1)
     let message = messages.first ?? ""
     #expect(message.hasPrefix("case.yaml:7:3: error: `rate` is infinite in iteration "))
-    #expect(message.contains("and so is output `y`"))
+    #expect(message.contains("leaves output `y` without a finite value"))
     #expect(message.contains("formula: 1 / floor(b + 0.001)"))
     #expect(message.contains("inputs:  b = 0."))
     #expect(message.contains("Nothing was written"))

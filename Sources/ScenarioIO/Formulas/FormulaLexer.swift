@@ -58,6 +58,9 @@ struct FormulaLexer {
     }
     decimal.takeExponent(&cursor)
     let end = cursor.index
+    if cursor.current == ",", cursor.peek(1)?.isDecimalDigit == true {
+      throw FormulaSlips.commaBetweenDigits(cursor)
+    }
     cursor.skipSpaces()
     if cursor.take("%") { decimal.exponent -= 2 } else { cursor.index = end }
     return .number(try decimal.value(offset, cursor.slice(start, end)))
@@ -107,6 +110,7 @@ struct FormulaLexer {
     case ("<", ">"): ("`<>`", "Write != for `differs from`.")
     case ("{", _): ("`{`", "Write round brackets.")
     case ("%", _): ("`%`", "A percent sign follows a number directly: 40%.")
+    case (";", _): ("`;`", "Separate arguments with a comma and a space.")
     case ("–", _), ("—", _): ("a dash", "Write the minus sign as a hyphen.")
     case ("±", _): ("`±`", "An uncertain number belongs in a parameter of its own.")
     case ("$", _), ("€", _), ("£", _): ("a currency sign", "Put the currency in `unit`.")

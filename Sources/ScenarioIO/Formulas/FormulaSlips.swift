@@ -24,6 +24,13 @@ enum FormulaSlips {
       advice: "Join two comparisons with `and`: a < b and b < c.")
   }
 
+  /// `min(a, 0,5)`: a decimal comma would silently make two arguments of one number.
+  static func commaBetweenDigits(_ cursor: TextCursor) -> TextProblem {
+    TextProblem(
+      cursor.offset, "a comma between two digits", expected: "a decimal point, or a space after it",
+      advice: "Write 0.5 for a decimal number, and f(1, 5) for two arguments.")
+  }
+
   static func singleEquals(_ token: PlacedToken) -> TextProblem {
     TextProblem(
       token.offset, "a single `=`", expected: "an operator", advice: "Write == to compare.")
@@ -113,6 +120,11 @@ enum FormulaSlips {
         offset, "the distribution \(text) inside a formula", expected: "a function",
         advice: "Give the uncertain quantity a name of its own under `parameters` and use the name."
       )
+    }
+    if name == "ln" {
+      return TextProblem(
+        offset, "the unknown function `ln`", expected: "`log`",
+        advice: "log is the natural logarithm, log10 the one to base 10.")
     }
     let functions = Function.allCases.map(\.rawValue)
     let question = NearestName.question(name, among: functions)

@@ -11,7 +11,9 @@ public enum NonFiniteReport {
     let kind = fault.value.isNaN ? "not a number (NaN)" : "infinite"
     var text = "\(Excerpt.escaped(scenario.file)):\(place)error: "
     text += "\(Excerpt.quoted(fault.origin)) is \(kind) in iteration \(fault.iteration + 1)"
-    if fault.origin != fault.output { text += ", and so is output \(Excerpt.quoted(fault.output))" }
+    if fault.origin != fault.output {
+      text += ", which leaves output \(Excerpt.quoted(fault.output)) without a finite value"
+    }
     text += "; expected a finite number."
     if let formula = definition?.text { text += "\n  formula: \(Excerpt.escaped(formula))" }
     if !fault.inputs.isEmpty {

@@ -96,6 +96,13 @@ extension ScenarioDecoder {
     }
     request.from = scalar(fields["from"]).flatMap { number($0)?.value }
     request.to = scalar(fields["to"]).flatMap { number($0)?.value }
+    if let from = request.from, let to = request.to, from < to,
+      HistogramEdges.between(from, to, bins: request.bins) == nil
+    {
+      problems.report(
+        entry.value.position, "\(request.bins) bins between ends that are too close together",
+        expected: "ends further apart, or fewer bins")
+    }
     if let from = request.from, let to = request.to, !(from < to) {
       problems.report(
         fields["from"]?.value.position ?? entry.value.position,

@@ -43,6 +43,7 @@ package enum AssessmentReader {
     guard let sign = probe.current, isOperator(sign, probe.peek(1)) else {
       throw AssessmentSlips.trailing(cursor)
     }
+    if sign == "+" || sign == "-" { throw AssessmentSlips.bareDifference(probe) }
     return .number(try ConstantEvaluator.number(text))
   }
 

@@ -89,4 +89,12 @@ enum AssessmentSlips {
     }
     return ways.map { "`\($0)`" }.joined(separator: " or ")
   }
+
+  /// `6 +- 2`, `100 - 120`, `12 -15%`: a span or a range that would silently become one number.
+  static func bareDifference(_ cursor: TextCursor) -> TextProblem {
+    TextProblem(
+      cursor.offset, "a number followed by + or -, which could be meant as a span or a range",
+      expected: "`base (low to high)`, `base ±x%` or a formula in brackets",
+      advice: "Write 6 ±2, or 6 (4 to 8); for a sum or difference put brackets around it.")
+  }
 }

@@ -33,7 +33,7 @@ enum NonFiniteTracer {
     var formula = target.value
     // Definitions form no cycle: each step goes to another one.
     for _ in 0...model.variables.count {
-      let culprit = formula.names.first { name in
+      let culprit = formula.taken(values).names.first { name in
         formulas[name] != nil && !(values[name] ?? .nan).isFinite
       }
       guard let culprit, let next = formulas[culprit] else { break }

@@ -34,9 +34,9 @@ struct Pilot: Sendable {
 
   private static func edges(_ request: HistogramRequest, _ values: [Double]) -> HistogramEdges {
     if let from = request.from, let to = request.to,
-      let stated = HistogramEdges.between(from, to, bins: request.bins)
+      let edges = HistogramEdges.between(from, to, bins: request.bins)
     {
-      return stated
+      return edges
     }
     var copy = values
     let positions = [histogramEnds.low, histogramEnds.high].map {
@@ -45,14 +45,15 @@ struct Pilot: Sendable {
     let ends = OrderStatistics.select(
       &copy, ranks: [positions[0].lowerRank, positions[1].upperRank])
     // A stated end is kept, also where all values lie on its other side.
-    let span = max(ends[1] - ends[0], abs(ends[1]), 1)
+    let stated = max(abs(request.from ?? 0), abs(request.to ?? 0))
+    let span = max(ends[1] - ends[0], abs(ends[1]), stated, 1)
     if let from = request.from {
       let to = ends[1] > from ? ends[1] : from + span
-      if let stated = HistogramEdges.between(from, to, bins: request.bins) { return stated }
+      if let edges = HistogramEdges.between(from, to, bins: request.bins) { return edges }
     }
     if let to = request.to {
       let from = ends[0] < to ? ends[0] : to - span
-      if let stated = HistogramEdges.between(from, to, bins: request.bins) { return stated }
+      if let edges = HistogramEdges.between(from, to, bins: request.bins) { return edges }
     }
     return HistogramEdges.nice(low: ends[0], high: ends[1], bins: request.bins)
   }

@@ -18,9 +18,10 @@ extension Simulation {
   /// Achieved rank correlations of the pairs within each correlation group, from the first iterations.
   ///
   /// ```
-  /// ρ = 1 − 6 Σ d² / (n (n² − 1)),   d the difference of ranks
+  /// ρ = Σ (r − m)(s − m) / √(Σ (r − m)² Σ (s − m)²),   r and s ranks, m their mean
   /// ```
-  /// Numerics: exact in integers; draws of continuous parameters have no ties worth the name.
+  /// Numerics: ties share the mean of their ranks; draws of a gamma with a tiny shape have many at the
+  /// least double.
   ///
   /// Complexity: O(n log n) for each member, with n at most 65 536.
   public func achievedRankCorrelations() -> [RankCorrelation] {
@@ -39,7 +40,7 @@ extension Simulation {
     }
   }
 
-  private func ranks(of names: [String], _ count: Int) -> [[Int]] {
+  private func ranks(of names: [String], _ count: Int) -> [[Double]] {
     var model = plan.model
     model.variables = []
     model.outputs = names.map {
@@ -55,18 +56,28 @@ extension Simulation {
         draws[i] += UnsafeBufferPointer(start: evaluator.output(i), count: length)
       }
     }
-    return draws.map { values in
-      var ranks = [Int](repeating: 0, count: count)
-      for (rank, index) in values.indices.sorted(by: { values[$0] < values[$1] }).enumerated() {
-        ranks[index] = rank
-      }
-      return ranks
-    }
+    return draws.map { Self.centredRanks($0) }
   }
 
-  private static func spearman(_ a: [Int], _ b: [Int]) -> Double {
-    let squares = zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    let n = a.count
-    return 1 - 6 * Double(squares) / (Double(n) * Double(n * n - 1))
+  /// Ranks less their mean, ties sharing theirs.
+  private static func centredRanks(_ values: [Double]) -> [Double] {
+    let order = values.indices.sorted { values[$0] < values[$1] }
+    var ranks = [Double](repeating: 0, count: values.count)
+    let middle = Double(values.count - 1) / 2
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
+      for place in start..<end { ranks[order[place]] = Double(start + end - 1) / 2 - middle }
+      start = end
+    }
+    return ranks
+  }
+
+  private static func spearman(_ a: [Double], _ b: [Double]) -> Double {
+    func product(_ x: [Double], _ y: [Double]) -> Double {
+      zip(x, y).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    return product(a, b) / (product(a, a) * product(b, b)).squareRoot()
   }
 }

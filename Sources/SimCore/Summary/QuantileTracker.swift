@@ -16,8 +16,14 @@ package struct QuantileTracker: Sendable {
   private var stored: [Double] = []
   package private(set) var storedCount = 0
 
+  /// Whether some window holds one double alone.
+  private let hasSingles: Bool
+  /// Stored values after the last time those of such windows were dropped.
+  private var keptCount = 0
+
   package init(windows: QuantileWindows) {
     self.windows = windows
+    hasSingles = (0..<windows.count).contains { windows.isSingle($0) }
     classCounts = Array(repeating: 0, count: windows.classCount)
   }
 
@@ -47,6 +53,23 @@ package struct QuantileTracker: Sendable {
         }
       }
     }
+    if hasSingles, storedCount - keptCount > Self.mostIdle { dropSingles() }
+  }
+
+  /// Copies of one and the same number that may be stored before they are dropped.
+  private static let mostIdle = 1 << 16
+
+  /// Drops stored values of windows that hold one double: their number says everything. Outputs of
+  /// zeros and ones, and constants, would otherwise be stored whole.
+  private mutating func dropSingles() {
+    guard hasSingles else { return }
+    var kept = 0
+    for i in 0..<storedCount where !windows.isSingle(windows.classIndex(of: stored[i]) / 2) {
+      stored[kept] = stored[i]
+      kept += 1
+    }
+    storedCount = kept
+    keptCount = kept
   }
 
   private mutating func makeRoom(for count: Int) {
@@ -74,14 +97,26 @@ package struct QuantileTracker: Sendable {
 
   /// The order statistics at `ranks` (from 0) of all values seen; `nil` for ranks outside the windows.
   package mutating func orderStatistics(_ ranks: [Int]) -> [Int: Double] {
-    let places = ranks.compactMap { rank in storedRank(of: rank).map { (rank, $0) } }
-      .sorted { $0.1 < $1.1 }
+    dropSingles()
+    var found: [Int: Double] = [:]
+    var places: [(rank: Int, place: Int)] = []
+    for rank in ranks where rank >= 0 && rank < count {
+      let (index, below) = locate(rank)
+      if index.isMultiple(of: 2) { continue }
+      if windows.isSingle(index / 2) {
+        found[rank] = windows.edges[index - 1] + 0
+      } else {
+        places.append((rank, storedBelow(index) + rank - below))
+      }
+    }
+    places.sort { $0.place < $1.place }
     let values = stored.withUnsafeMutableBufferPointer { buffer in
       OrderStatistics.select(
-        UnsafeMutableBufferPointer(rebasing: buffer[0..<storedCount]), ranks: places.map(\.1))
+        UnsafeMutableBufferPointer(rebasing: buffer[0..<storedCount]),
+        ranks: places.map(\.place))
     }
-    return Dictionary(
-      zip(places.map(\.0), values), uniquingKeysWith: { first, _ in first })
+    for (entry, value) in zip(places, values) { found[entry.rank] = value }
+    return found
   }
 
   /// The interval between windows that holds `rank`; `nil` when a window holds it.
@@ -104,13 +139,11 @@ package struct QuantileTracker: Sendable {
     return (classCounts.count - 1, below - (classCounts.last ?? 0))
   }
 
-  /// The rank among stored values; `nil` when the rank is not inside a window.
-  private func storedRank(of rank: Int) -> Int? {
-    guard rank >= 0, rank < count else { return nil }
-    let (index, below) = locate(rank)
-    guard !index.isMultiple(of: 2) else { return nil }
-    let storedBelow = stride(from: 1, to: index, by: 2).reduce(0) { $0 + classCounts[$1] }
-    return storedBelow + rank - below
+  /// Number of values stored for the windows below a class.
+  private func storedBelow(_ index: Int) -> Int {
+    stride(from: 1, to: index, by: 2).reduce(0) {
+      windows.isSingle($1 / 2) ? $0 : $0 + classCounts[$1]
+    }
   }
 
   // MARK: Narrowing
@@ -168,6 +201,7 @@ package struct QuantileTracker: Sendable {
 
   /// Moves to windows that lie inside the present ones.
   private mutating func reclassify(_ narrower: QuantileWindows) {
+    dropSingles()
     var next = QuantileTracker(windows: narrower)
     stored.withUnsafeBufferPointer { buffer in
       next.add(block: UnsafeBufferPointer(rebasing: buffer[0..<storedCount]))
@@ -177,6 +211,10 @@ package struct QuantileTracker: Sendable {
       let gapEnd = index < windows.edges.count ? windows.edges[index] : .infinity
       let target = narrower.edges.count { $0 < gapEnd }
       next.classCounts[target] += classCounts[index]
+    }
+    // A window of one double stays as it is or goes.
+    for index in stride(from: 1, to: classCounts.count, by: 2) where windows.isSingle(index / 2) {
+      next.classCounts[narrower.classIndex(of: windows.edges[index - 1])] += classCounts[index]
     }
     next.stored.removeLast(next.stored.count - next.storedCount)
     self = next

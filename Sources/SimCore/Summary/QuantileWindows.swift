@@ -23,6 +23,11 @@ package struct QuantileWindows: Sendable, Hashable {
   package var count: Int { edges.count / 2 }
   package var classCount: Int { edges.count + 1 }
 
+  /// Whether a window holds one double alone.
+  package func isSingle(_ window: Int) -> Bool {
+    edges[2 * window].nextUp == edges[2 * window + 1]
+  }
+
   /// The class of a value.
   package func classIndex(of x: Double) -> Int { edges.count { $0 <= x } }
 
