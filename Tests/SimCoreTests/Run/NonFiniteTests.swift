@@ -108,4 +108,18 @@ import Testing
     }
     #expect(keeper.wasAbandoned)
   }
+
+  /// A definition in the branch that was not taken is not to blame.
+  @Test func theBranchNotTakenIsInnocent() throws {
+    let variables = [
+      Variable(name: "bad", value: .number(1) / (Self.x - Self.x)),
+      Variable(name: "culprit", value: .call(.log, .number(0) - Self.x)),
+    ]
+    let guarded = Expression.call(.if, [Self.x > .number(-1), .number(0), .named("bad")])
+    let output = Output(
+      name: "o", value: guarded + .named("culprit"), probabilities: [0.5], histogram: nil)
+    let fault = try #require(
+      try Self.fault(variables: variables, outputs: [output], iterations: 10, workers: 1))
+    #expect(fault.origin == "culprit")
+  }
 }

@@ -170,4 +170,23 @@ import Testing
     #expect(tracker.count == 6 && tracker.storedCount == 0)
     #expect(tracker.orderStatistics([2]).isEmpty)
   }
+
+  /// Zeros and ones, and a constant: a window of one double keeps a count, not the copies.
+  @Test(arguments: [[0.0], [0, 0, 1], [0, 0, 0, 1]])
+  func copiesOfOneValueAreNotStored(pattern: [Double]) throws {
+    let block = (0..<4096).map { pattern[$0 % pattern.count] }
+    let total = 4096 * 200
+    // Not the extremes: values beyond all seen so far may still come.
+    let ranks = [total / 10, total / 2 - 1, total / 2, 9 * (total / 10)]
+    var tracker = QuantileTracker(windows: .everything)
+    for step in 0..<200 {
+      block.withUnsafeBufferPointer { tracker.add(block: $0) }
+      if step % 20 == 3 { tracker.narrow(to: ranks, of: total) }
+    }
+    #expect(tracker.count == total)
+    #expect(tracker.storedCount < 100_000)
+    let sorted = block.sorted()
+    let found = tracker.orderStatistics(ranks)
+    for rank in ranks { #expect(found[rank] == sorted[rank / 200], "rank \(rank)") }
+  }
 }
