@@ -14,6 +14,7 @@ let package = Package(
   products: [
     .executable(name: "simulate", targets: ["simulate"]),
     .library(name: "SimCore", targets: ["SimCore"]),
+    .library(name: "Economics", targets: ["Economics"]),
     .library(name: "CGSL", targets: ["CGSL"]),
   ],
   dependencies: [
@@ -34,8 +35,13 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "Economics",
+      dependencies: ["SimCore", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict
+    ),
+    .target(
       name: "ScenarioIO",
-      dependencies: ["SimCore", "Yams"],
+      dependencies: ["Economics", "SimCore", "Yams"],
       swiftSettings: strict
     ),
     .executableTarget(
@@ -49,6 +55,11 @@ let package = Package(
     .testTarget(
       name: "SimCoreTests",
       dependencies: ["SimCore"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "EconomicsTests",
+      dependencies: ["Economics", "SimCore"],
       swiftSettings: strict
     ),
     .testTarget(
