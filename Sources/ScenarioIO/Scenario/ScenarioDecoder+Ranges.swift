@@ -27,7 +27,8 @@ extension ScenarioDecoder {
         value, { () throws(DistributionError) in try family.fitted(to: stated) })
     else { return nil }
     return Fit(
-      distribution: distribution, numbers: numbers, reading: reading, baseIs: isFree ? nil : centre)
+      text: trimmed(value.text), distribution: distribution, numbers: numbers, reading: reading,
+      baseIs: isFree ? nil : centre, rule: .moments)
   }
 
   /// What the text says, else the parameter, else the file.

@@ -5,7 +5,7 @@ import SimCore
 
 extension ScenarioDecoder {
   /// Restricts a distribution to the limits of `truncate: [low, high]`; `none` leaves an end open.
-  mutating func truncated(_ fit: Fit, _ entry: YAMLEntry?) -> Fit? {
+  mutating func truncated(_ fit: Fit, _ entry: YAMLEntry?, isShared: Bool = false) -> Fit? {
     guard let entry else { return fit }
     let expected = "two limits, such as [0, 100] or [0, none]"
     guard case .list(let items) = entry.value.content, items.count == 2 else {
@@ -15,6 +15,7 @@ extension ScenarioDecoder {
       return nil
     }
     if fit.distribution is Constant {
+      if isShared { return fit }
       problems.report(
         entry.keyPosition, "`truncate` beside a single number", expected: "a distribution",
         advice: "Delete `truncate`.")
