@@ -34,6 +34,10 @@ enum Failures {
       guard let scenario else { throw RunError.nonFinite(fault) }
       Terminal.printError(NonFiniteReport.message(fault, scenario))
       throw badValue
+    } catch RunError.impossible(let check, let iteration) {
+      guard let scenario else { throw RunError.impossible(check, iteration: iteration) }
+      Terminal.printError(ImpossibleReport.message(check, iteration: iteration, scenario))
+      throw badValue
     } catch let error as UnsummarisedOutput {
       Terminal.printError(error.message)
       throw badValue

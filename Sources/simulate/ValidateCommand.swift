@@ -18,6 +18,9 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let scenarios = try Failures.reported { try ScenarioFiles.readAll(self.scenarios) }
+    for scenario in scenarios {
+      _ = try Failures.reported(in: scenario) { try scenario.compiled() }
+    }
     if quiet { return }
     ScenarioFiles.printWarnings(scenarios)
     for (index, scenario) in scenarios.enumerated() {

@@ -16,6 +16,33 @@ func bracketed(_ expression: SimCore.Expression) -> String {
     "(\(bracketed(a)) \(symbol.rawValue) \(bracketed(b)))"
   case .call(let function, let arguments):
     "\(function.rawValue)(\(arguments.map(bracketed).joined(separator: ", ")))"
+  case .quantity(let value, let unit, _): "\(value)[\(unit)]"
+  case .reduce(let reduction, let x, let over):
+    "\(reduction.rawValue)(\(bracketed(x)) over \(over.name))"
+  case .cumulative(let x, let over): "cumulative(\(bracketed(x)) over \(over.name))"
+  case .previous(let name, let steps, _): "previous(\(name), \(steps))"
+  case .position(let dimension): "position(\(dimension.name))"
+  case .discount(let x, let rate, let over, let from):
+    "discount(\(bracketed(x)) at \(bracketed(rate)) over \(over.name)"
+      + (from.map { " from \($0.label)" } ?? "") + ")"
+  case .halfCycle(let x, let method, let over):
+    "\(method.rawValue)(\(bracketed(x)) over \(over.name))"
+  case .move(let x, let table, _): "move(\(bracketed(x)) by \(table))"
+  case .select(let x, let selectors, let outside):
+    bracketed(x) + "["
+      + selectors.map { selector in
+        switch selector.choice {
+        case .label(let name): "\(selector.dimension.name):\(name.label)"
+        case .shift(let steps): "\(selector.dimension.name)\(steps < 0 ? "" : "+")\(steps)"
+        }
+      }.joined(separator: " ") + (outside.map { " else \(bracketed($0))" } ?? "") + "]"
+  }
+}
+
+extension Variable {
+  /// The formula of a variable that is one.
+  var formula: SimCore.Expression? {
+    if case .formula(let expression) = rule { expression } else { nil }
   }
 }
 

@@ -67,7 +67,7 @@ import Testing
   {
     if let value = values[name] { return value }
     let expression =
-      model.variables.first { $0.name == name }?.value
+      model.variables.first { $0.name == name }?.formula
       ?? model.outputs.first { $0.name == name }?.value
     let value = expression.flatMap { evaluate($0, model, &values) }
     values[name] = value

@@ -77,7 +77,9 @@ import Testing
         x: "costs * v\n  y: x + 1\ncosts:\n  c: a\n  d: b\n  e: v")
     ).model
     #expect(model.parameters.map(\.name) == ["a", "b"])
-    let variables = model.variables.map { "\($0.name) = \(bracketed($0.value))" }
+    let variables = try model.variables.map {
+      "\($0.name) = \(bracketed(try #require($0.formula)))"
+    }
     #expect(
       variables == [
         "v = (a + b)", "c = a", "d = b", "e = v", "x = (costs * v)", "costs = ((c + d) + e)",

@@ -31,12 +31,6 @@ package enum ConstantEvaluator {
   }
 
   private static func firstName(_ expression: Expression) -> (String, Int)? {
-    switch expression {
-    case .number: nil
-    case .name(let name, let offset): (name, offset)
-    case .unary(_, let operand): firstName(operand)
-    case .binary(_, let left, let right): firstName(left) ?? firstName(right)
-    case .call(_, let arguments): arguments.lazy.compactMap(firstName).first
-    }
+    expression.nameUses.first.map { ($0.name, $0.offset) }
   }
 }

@@ -26,18 +26,26 @@ extension FormulaParser {
       }
       return try call(function, start)
     }
+    if let function = DimensionFunction(rawValue: name) {
+      guard isCall else {
+        throw TextProblem(
+          start.offset, "the function `\(name)` without brackets", expected: function.usage)
+      }
+      return try dimensionCall(function, start)
+    }
     if name == "and" || name == "or" {
       throw TextProblem(
         start.offset, "`\(name)` without a left side", expected: "an operand before it")
     }
     if isCall { throw FormulaSlips.unknownFunction(name, start.offset) }
-    return try node(.name(name, offset: start.offset))
+    return try node(.name(name, offset: base + start.offset))
   }
 
   private mutating func call(_ function: Function, _ start: PlacedToken) throws(TextProblem)
     -> SimCore.Expression
   {
     let arguments = try arguments()
+    if let reduction = try reduction(function, arguments, start) { return try node(reduction) }
     let count = function.argumentCount
     let name = function.rawValue
     guard count.contains(arguments.count) else {

@@ -21,9 +21,15 @@ package struct FormulaParser {
   var open: [Int] = []
   /// Why the text ends early for the parser.
   private var problem: TextProblem?
+  /// Added to every offset in the tree, so that trees of several texts can be told apart.
+  var base = 0
 
-  package static func parse(_ text: String) throws(TextProblem) -> SimCore.Expression {
+  /// - Parameter base: added to every offset in the tree; offsets of problems stay within `text`.
+  package static func parse(_ text: String, base: Int = 0) throws(TextProblem)
+    -> SimCore.Expression
+  {
     var parser = try FormulaParser(text)
+    parser.base = base
     return try parser.whole { (parser) throws(TextProblem) in
       if parser.current.token == .end {
         throw TextProblem(0, "an empty formula", expected: "a formula such as `a * b`")
@@ -115,7 +121,7 @@ package struct FormulaParser {
     switch start.token {
     case .number(let value):
       advance()
-      return try node(.number(value))
+      return try withBrackets(try node(.number(value)))
     case .name("not"):
       if level > .not {
         throw TextProblem(
@@ -125,12 +131,12 @@ package struct FormulaParser {
       advance()
       return try node(.unary(.not, try expression(.not)))
     case .name(let name):
-      return try nameOrCall(name, start)
+      return try withBrackets(try nameOrCall(name, start))
     case .sign("-"):
       advance()
       return try node(.unary(.negate, try expression(.unary)))
     case .sign("("):
-      return try bracket(start)
+      return try withBrackets(try bracket(start))
     default:
       throw FormulaSlips.missingOperand(
         start, before: position > 0 ? tokens[position - 1] : nil, open)

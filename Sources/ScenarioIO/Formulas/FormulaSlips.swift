@@ -56,7 +56,8 @@ enum FormulaSlips {
     case .sign("["):
       return TextProblem(
         token.offset, "a `[`", expected: "an operator",
-        advice: "Dimensions and unit literals are not read by this version of Utfall.")
+        advice: "Labels follow a name, x[year = 2034], and a unit follows a number, 12[month/year]."
+      )
     case .sign(","):
       var advice = "Write a decimal with a point."
       if case .number = last?.token, let last {
@@ -95,7 +96,7 @@ enum FormulaSlips {
     case .sign("["):
       return TextProblem(
         token.offset, "a `[`", expected: "a number or name",
-        advice: "Lists and dimensions are not read by this version of Utfall.")
+        advice: "Labels follow a name: x[year = 2034].")
     case .sign(")") where open.isEmpty:
       return TextProblem(
         token.offset, "a `)` without a `(` before it", expected: "brackets in pairs")
@@ -110,11 +111,6 @@ enum FormulaSlips {
 
   static func unknownFunction(_ name: String, _ offset: Int) -> TextProblem {
     let text = Excerpt.quoted(name)
-    if Names.laterFunctions.contains(name) {
-      return TextProblem(
-        offset, "the function \(text)", expected: "a function of this version",
-        advice: "This version of Utfall does not read \(text) yet.")
-    }
     if FamilyRegistry.family(named: name) != nil {
       return TextProblem(
         offset, "the distribution \(text) inside a formula", expected: "a function",
@@ -126,7 +122,7 @@ enum FormulaSlips {
         offset, "the unknown function `ln`", expected: "`log`",
         advice: "log is the natural logarithm, log10 the one to base 10.")
     }
-    let functions = Function.allCases.map(\.rawValue)
+    let functions = Function.allCases.map(\.rawValue) + DimensionFunction.allCases.map(\.rawValue)
     let question = NearestName.question(name, among: functions)
     return TextProblem(
       offset, "the unknown function \(text)",

@@ -8,16 +8,13 @@ import SimCore
 package enum Names {
   static let longest = 100
 
-  /// Words of formulas that have a meaning now or in a later version of the format.
-  static let reserved: Set<String> = Set(Function.allCases.map(\.rawValue)).union([
-    "and", "or", "not", "sum", "mean", "product", "cumulative", "previous", "position", "discount",
-    "present_value", "costs", "benefits", "effects",
-  ])
-
-  /// Functions that this version does not read.
-  static let laterFunctions: Set<String> = [
-    "sum", "mean", "product", "cumulative", "previous", "position", "discount", "present_value",
-  ]
+  /// Words of formulas that have a meaning of their own.
+  static let reserved: Set<String> = Set(Function.allCases.map(\.rawValue))
+    .union(DimensionFunction.allCases.map(\.rawValue))
+    .union([
+      "and", "or", "not", "over", "outside", "rest", "costs", "benefits", "effects", "payer",
+      "strategy",
+    ])
 
   /// Totals of the lines of a section.
   static let totals = ["costs", "benefits", "effects"]

@@ -5,6 +5,9 @@ internal import SimCore
 
 /// What `simulate` prints about scenarios and results.
 public enum TerminalReport {
+  /// Rows of a result that are shown; the files hold all.
+  static let mostRows = 60
+
   /// The result of a run: one row per output.
   public static func result(_ result: ScenarioResult, iterations: Int, seed: UInt64) -> String {
     let scenario = result.scenario
@@ -14,13 +17,15 @@ public enum TerminalReport {
     var table = TextTable(
       header: ["output", "mean", "mcse", "sd", "p2.5", "p50", "p97.5", "P(>0)", "unit"],
       leftColumns: [0, 8])
-    for (output, summary) in zip(scenario.outputs, result.result.outputs) {
+    let series = SeriesColumns(scenario)
+    for (item, summary) in zip(result.plan.outputs, result.result.outputs).prefix(mostRows) {
+      let output = scenario.outputs[item.index]
       func percentile(_ p: Double) -> String {
         summary.percentiles.first { $0.probability == p }
           .map { ReadableNumber.string($0.value) } ?? ""
       }
       table.add([
-        output.name, ReadableNumber.string(summary.moments.mean),
+        series.name(item), ReadableNumber.string(summary.moments.mean),
         summary.moments.monteCarloStandardError.map { ReadableNumber.string($0, digits: 2) } ?? "",
         summary.moments.standardDeviation.map { ReadableNumber.string($0) } ?? "",
         percentile(0.025), percentile(0.5), percentile(0.975),
@@ -29,6 +34,9 @@ public enum TerminalReport {
       ])
     }
     text += table.text
+    if result.plan.outputs.count > mostRows {
+      text += "  … and \(result.plan.outputs.count - mostRows) more rows in summary.csv\n"
+    }
     if !scenario.notPriced.isEmpty {
       text += "\n  Not priced: "
       text += scenario.notPriced.map { Excerpt.escaped($0) }.joined(separator: "; ") + "\n"
@@ -49,7 +57,7 @@ public enum TerminalReport {
         isConstant ? "" : ReadableNumber.string(distribution.quantile(cumulative: u))
       }
       table.add([
-        parameter.name, Excerpt.shortened(parameter.statedText), parameter.family,
+        parameter.fullName, Excerpt.shortened(parameter.statedText), parameter.family,
         ReadableNumber.string(distribution.mean),
         isConstant ? "" : ReadableNumber.string(distribution.standardDeviation),
         percentile(0.025), percentile(0.975), Excerpt.shortened(parameter.unit ?? ""),

@@ -6,18 +6,19 @@ internal import SimCore
 /// `histograms.csv`: one row per bin, with an underflow row (bin 0, no lower edge) and an overflow row
 /// (last, no upper edge), so that the counts of an output add up to its iterations.
 enum HistogramTable {
-  static func csv(_ scenario: Scenario, _ result: RunResult) -> [UInt8] {
-    var csv = CSVWriter(header: [
-      "output", "variant", "strategy", "perspective", "unit", "bin", "lower", "upper", "count",
-      "share", "density",
-    ])
-    for (output, summary) in zip(scenario.outputs, result.outputs) {
+  static func csv(_ scenario: Scenario, _ plan: Plan, _ result: RunResult) -> [UInt8] {
+    let series = SeriesColumns(scenario)
+    var csv = CSVWriter(
+      header: ["output"] + series.header
+        + ["unit", "bin", "lower", "upper", "count", "share", "density"])
+    for (item, summary) in zip(plan.outputs, result.outputs) {
+      let output = scenario.outputs[item.index]
       guard let histogram = summary.histogram else { continue }
       let edges = histogram.edges
       func row(_ bin: Int, _ lower: Double?, _ upper: Double?, _ count: UInt64) {
         let share = Double(count) / Double(result.iterations)
         csv.text(output.name)
-        for _ in 0..<3 { csv.empty() }
+        series.write(item, to: &csv)
         csv.text(output.unit)
         csv.number(bin)
         csv.number(lower)

@@ -19,7 +19,7 @@ enum ResolvedTable {
     for parameter in scenario.parameters {
       let distribution = parameter.distribution
       let ends = ImpliedRange(parameter)
-      csv.text(parameter.name)
+      csv.text(parameter.fullName)
       csv.text(parameter.unit)
       csv.text(parameter.statedText)
       csv.number(parameter.statedBase)

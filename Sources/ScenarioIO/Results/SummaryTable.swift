@@ -3,15 +3,16 @@
 
 internal import SimCore
 
-/// `summary.csv`: one row per output.
+/// `summary.csv`: one row per output, case and combination of labels.
 ///
-/// The columns variant, strategy and perspective are empty where they don't apply. Percentiles that any
+/// Percentiles that any
 /// output asks for are columns of all; `_low` and `_high` are the ends of the 95 % order-statistic
 /// interval of the percentile above them.
 enum SummaryTable {
-  static func csv(_ scenario: Scenario, _ result: RunResult) -> [UInt8] {
+  static func csv(_ scenario: Scenario, _ plan: Plan, _ result: RunResult) -> [UInt8] {
+    let series = SeriesColumns(scenario)
     let percents = Set(scenario.outputs.flatMap(\.percentiles)).sorted()
-    var header = ["output", "variant", "strategy", "perspective", "unit", "iterations"]
+    var header = ["output"] + series.header + ["unit", "iterations"]
     header += ["mean", "mcse", "sd", "min", "max"]
     for percent in percents {
       let name = NumberText.percentileName(percent)
@@ -19,9 +20,10 @@ enum SummaryTable {
     }
     header += ["p_positive", "p_positive_mcse"]
     var csv = CSVWriter(header: header)
-    for (output, summary) in zip(scenario.outputs, result.outputs) {
+    for (item, summary) in zip(plan.outputs, result.outputs) {
+      let output = scenario.outputs[item.index]
       csv.text(output.name)
-      for _ in 0..<3 { csv.empty() }
+      series.write(item, to: &csv)
       csv.text(output.unit)
       csv.number(result.iterations)
       csv.number(summary.moments.mean)

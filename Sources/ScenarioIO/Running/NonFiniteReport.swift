@@ -10,12 +10,21 @@ public enum NonFiniteReport {
     let place = definition.map { "\($0.position.line):\($0.position.column): " } ?? ""
     let kind = fault.value.isNaN ? "not a number (NaN)" : "infinite"
     var text = "\(Excerpt.escaped(scenario.file)):\(place)error: "
-    text += "\(Excerpt.quoted(fault.origin)) is \(kind) in iteration \(fault.iteration + 1)"
+    text +=
+      "\(Excerpt.quoted(fault.origin + fault.originLabels.text)) is \(kind) in iteration \(fault.iteration + 1)"
     if fault.origin != fault.output {
-      text += ", which leaves output \(Excerpt.quoted(fault.output)) without a finite value"
+      text +=
+        ", which leaves output \(Excerpt.quoted(fault.output + fault.labels.text)) without a finite value"
     }
     text += "; expected a finite number."
-    if let formula = definition?.text { text += "\n  formula: \(Excerpt.escaped(formula))" }
+    if fault.modelCase < scenario.cases.count,
+      let variant = scenario.cases[fault.modelCase].variant
+    {
+      text += "\n  variant: \(variant)"
+    }
+    if let formula = definition?.text, !formula.isEmpty {
+      text += "\n  formula: \(Excerpt.escaped(formula))"
+    }
     if !fault.inputs.isEmpty {
       let inputs = fault.inputs.map { "\($0.name) = \(NumberText.string($0.value))" }
       text += "\n  inputs:  \(inputs.joined(separator: ", "))"

@@ -72,10 +72,10 @@ public struct ScenarioRunner: Sendable {
     } catch let error as SystemError {
       throw OutputError(path: self.folder + "/draws.csv", reason: error.reason)
     }
-    try UnsummarisedOutput.check(result, scenario)
+    try UnsummarisedOutput.check(result, plan, scenario)
     let ended = clock.now
-    try folder.write(SummaryTable.csv(scenario, result), to: "summary.csv")
-    try folder.write(HistogramTable.csv(scenario, result), to: "histograms.csv")
+    try folder.write(SummaryTable.csv(scenario, plan, result), to: "summary.csv")
+    try folder.write(HistogramTable.csv(scenario, plan, result), to: "histograms.csv")
     try folder.write(ResolvedTable.csv(scenario), to: "resolved.csv")
     let manifest = manifest(
       simulation, result, files: folder.files,
@@ -86,15 +86,12 @@ public struct ScenarioRunner: Sendable {
     if control.isCancelled { throw RunError.cancelled }
     try folder.publish()
     return ScenarioResult(
-      scenario: scenario, result: result, folder: self.folder, seconds: (ended - begin).seconds)
+      scenario: scenario, plan: plan, result: result, folder: self.folder,
+      seconds: (ended - begin).seconds)
   }
 
   private func compile() throws(ScenarioError) -> Plan {
-    do throws(ModelErrors) {
-      return try Plan(scenario.model, recordsParameters: options.draws)
-    } catch {
-      throw .invalid(error.errors.map { ModelErrorReport.diagnostic($0, scenario) })
-    }
+    try scenario.compiled(recordsParameters: options.draws)
   }
 
   private func drawsFile(in folder: ResultFolder, _ plan: Plan, _ control: RunControl)
@@ -103,8 +100,8 @@ public struct ScenarioRunner: Sendable {
     let file = try folder.open("draws.csv")
     do {
       return try DrawsFile(
-        file, names: plan.recordedParameters + plan.outputs.map(\.name),
-        constants: Set(scenario.parameters.filter(\.isConstant).map(\.name)), control: control)
+        file, names: plan.recordedParameters + plan.outputs.map(SeriesColumns(scenario).drawsName),
+        constants: Set(scenario.parameters.filter(\.isConstant).map(\.fullName)), control: control)
     } catch {
       throw OutputError(path: self.folder + "/draws.csv", reason: OutputError.reason(error))
     }
@@ -137,6 +134,7 @@ public struct ScenarioRunner: Sendable {
 /// A finished run.
 public struct ScenarioResult: Sendable {
   public let scenario: Scenario
+  public let plan: Plan
   public let result: RunResult
   public let folder: String
   /// From the compilation of the model to the end of sampling.

@@ -7,14 +7,17 @@ internal import SimCore
 public struct UnsummarisedOutput: Error, Sendable {
   public let message: String
 
-  static func check(_ result: RunResult, _ scenario: Scenario) throws(UnsummarisedOutput) {
-    for (output, summary) in zip(scenario.outputs, result.outputs) {
+  static func check(_ result: RunResult, _ plan: Plan, _ scenario: Scenario)
+    throws(UnsummarisedOutput)
+  {
+    for (item, summary) in zip(plan.outputs, result.outputs) {
+      let output = scenario.outputs[item.index]
       let moments = summary.moments
       guard !moments.mean.isFinite || moments.standardDeviation?.isFinite == false else { continue }
       let most = max(abs(moments.minimum), abs(moments.maximum))
       throw UnsummarisedOutput(
         message: "\(Excerpt.escaped(scenario.file)):\(output.position.line):"
-          + "\(output.position.column): error: output \(Excerpt.quoted(output.name)) reaches "
+          + "\(output.position.column): error: output \(Excerpt.quoted(item.fullName)) reaches "
           + "\(ReadableNumber.string(most)), too large for a standard deviation; expected values "
           + "below about 1e150. Check the units in its formula. Nothing was written.")
     }

@@ -33,6 +33,22 @@ public struct Scenario: Sendable {
   /// its own name is found as that quantity.
   public let definitions: [String: Definition]
 
+  /// For positions of faults in formulas.
+  public let texts: FormulaTexts
+
+  /// In file order; strategies last.
+  public let dimensions: [Dimension]
+  public let strategies: [String]
+  public let strategyDescriptions: [String: String]
+  /// What strategies are compared with; the first one when the file names none.
+  public let comparator: String?
+  /// In file order.
+  public let perspectives: [ScenarioPerspective]
+  /// In file order.
+  public let variants: [ScenarioVariant]
+  /// The cases of `model`, in its order.
+  public let cases: [ScenarioCase]
+
   public let model: Model
   /// What is allowed and still likely a slip, in order of position.
   public let warnings: [Diagnostic]

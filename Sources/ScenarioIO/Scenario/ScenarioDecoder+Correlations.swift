@@ -95,6 +95,12 @@ extension ScenarioDecoder {
           advice: NearestName.question(name, among: parameters.map(\.name)))
         return nil
       }
+      if !parameter.labels.isEmpty || !parameter.each.isEmpty {
+        problems.report(
+          item.position, "\(quoted), which has a value for each label, in a correlation",
+          expected: "a parameter with one value in each iteration")
+        return nil
+      }
       if parameter.isConstant {
         problems.report(
           item.position, "the constant \(quoted) in a correlation",

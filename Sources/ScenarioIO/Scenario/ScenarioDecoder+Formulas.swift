@@ -5,39 +5,41 @@ import SimCore
 
 extension ScenarioDecoder {
   mutating func variable(_ entry: YAMLEntry) {
-    let (value, fields) = valueAndFields(
-      entry, "the variable", known: ["value", "unit", "source", "description"])
-    let name = declare(entry, .variable, value)
-    let unit = string(fields["unit"])
-    let source = string(fields["source"])
-    let description = string(fields["description"])
-    guard let name, let value else { return }
-    define(name, .variable, entry.keyPosition, value)
+    let value = ruleEntry(entry, "the variable", known: ["unit", "source", "description"])
+    let name = declare(entry, .variable, value.text)
+    let unit = string(value.fields["unit"])
+    let source = string(value.fields["source"])
+    let description = string(value.fields["description"])
+    guard let name, let rule = value.rule else { return }
+    rules.append(
+      NamedRule(name: name, kind: .variable, position: entry.keyPosition, rule: rule))
     variables.append(
       ScenarioVariable(
         name: name, unit: unit, source: source, description: description,
-        formula: trimmed(value.text), position: entry.keyPosition))
+        formula: trimmed(value.text?.text ?? ""), position: entry.keyPosition))
   }
 
   mutating func line(_ entry: YAMLEntry, _ kind: LineKind) {
-    let (value, fields) = valueAndFields(
-      entry, "the \(kind.rawValue)", known: ["value", "payer", "unit", "source", "description"])
+    let value = ruleEntry(
+      entry, "the \(kind.rawValue)", known: ["payer", "unit", "source", "description"])
     let definition: Definition.Kind =
       switch kind {
       case .cost: .cost
       case .benefit: .benefit
       case .effect: .effect
       }
-    let name = declare(entry, definition, value)
-    let payer = string(fields["payer"])
-    let unit = string(fields["unit"])
-    let source = string(fields["source"])
-    let description = string(fields["description"])
-    guard let name, let value else { return }
-    define(name, definition, entry.keyPosition, value)
+    let name = declare(entry, definition, value.text)
+    let payer = string(value.fields["payer"])
+    let unit = string(value.fields["unit"])
+    let source = string(value.fields["source"])
+    let description = string(value.fields["description"])
+    guard let name, let rule = value.rule else { return }
+    rules.append(
+      NamedRule(name: name, kind: definition, position: entry.keyPosition, rule: rule))
     lines.append(
       ScenarioLine(
         kind: kind, name: name, payer: payer, unit: unit, source: source,
-        description: description, formula: trimmed(value.text), position: entry.keyPosition))
+        description: description, formula: trimmed(value.text?.text ?? ""),
+        position: entry.keyPosition))
   }
 }

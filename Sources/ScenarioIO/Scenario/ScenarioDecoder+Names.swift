@@ -3,15 +3,6 @@
 
 import SimCore
 
-/// A formula under its name, with the place of both.
-struct NamedFormula {
-  let name: String
-  let kind: Definition.Kind
-  let position: SourcePosition
-  let scalar: ScalarText
-  let expression: SimCore.Expression
-}
-
 extension ScenarioDecoder {
   /// Enters a name into the namespace that parameters, variables, lines and outputs share.
   ///
@@ -67,16 +58,6 @@ extension ScenarioDecoder {
     return name
   }
 
-  /// Parses and keeps a formula under a declared name.
-  mutating func define(
-    _ name: String, _ kind: Definition.Kind, _ position: SourcePosition, _ scalar: ScalarText
-  ) {
-    guard let expression = formula(scalar) else { return }
-    formulas.append(
-      NamedFormula(
-        name: name, kind: kind, position: position, scalar: scalar, expression: expression))
-  }
-
   mutating func formula(_ scalar: ScalarText) -> SimCore.Expression? {
     do throws(TextProblem) {
       return try FormulaParser.parse(scalar.text)
@@ -84,32 +65,5 @@ extension ScenarioDecoder {
       report(error, in: scalar)
       return nil
     }
-  }
-
-  /// The value of an entry that may be written alone or as a mapping with `value`.
-  ///
-  /// - Returns: the value's text, `nil` when reported, and the other fields.
-  mutating func valueAndFields(_ entry: YAMLEntry, _ what: String, known: [String])
-    -> (value: ScalarText?, fields: [String: YAMLEntry])
-  {
-    guard case .mapping(let entries) = entry.value.content else {
-      return (scalar(entry), [:])
-    }
-    if entries.contains(where: { $0.key == "first" || $0.key == "then" }) {
-      problems.report(
-        entry.value.position, "`first` and `then`", expected: "`value`",
-        advice: "This version of Utfall does not read recursions over a dimension yet.")
-      return (nil, [:])
-    }
-    guard let fields = fields(entry.value, at: entry.value.position, what, known: known) else {
-      return (nil, [:])
-    }
-    guard let value = fields["value"] else {
-      problems.report(
-        entry.keyPosition, "\(what) \(Excerpt.quoted(entry.key)) without `value`",
-        expected: "a line `value: …`")
-      return (nil, fields)
-    }
-    return (scalar(value), fields)
   }
 }

@@ -5,32 +5,39 @@ import SimCore
 
 extension ScenarioDecoder {
   mutating func output(_ entry: YAMLEntry) {
-    let (value, fields) = valueAndFields(
-      entry, "the output", known: ["value", "unit", "description", "percentiles", "histogram"])
+    let value = ruleEntry(
+      entry, "the output", known: ["unit", "description", "percentiles", "histogram"])
+    let fields = value.fields
     let unit = string(fields["unit"])
     let description = string(fields["description"])
     let percentiles = percentiles(fields["percentiles"])
     let histogram = histogram(fields["histogram"])
-    guard let value else {
-      _ = declare(entry, .output, nil)
+    guard let rule = value.rule else {
+      _ = declare(entry, .output, value.text)
       return
     }
-    guard let name = declareOutput(entry, value) else { return }
+    guard let name = declareOutput(entry, value.text, rule) else { return }
     outputs.append(
       ScenarioOutput(
-        name: name, unit: unit, description: description, formula: trimmed(value.text),
+        name: name, unit: unit, description: description,
+        formula: trimmed(value.text?.text ?? ""),
         percentiles: percentiles, histogram: histogram, position: entry.keyPosition))
   }
 
   /// An output may report another quantity under that quantity's name: `hours: hours`.
-  private mutating func declareOutput(_ entry: YAMLEntry, _ value: ScalarText) -> String? {
+  private mutating func declareOutput(
+    _ entry: YAMLEntry, _ value: ScalarText?, _ rule: Variable.Rule
+  ) -> String? {
     let name = Names.normalised(entry.key)
-    if let other = definitions[name], other.kind != .output, trimmed(value.text) == entry.key {
+    if let other = definitions[name], other.kind != .output,
+      trimmed(value?.text ?? "") == entry.key
+    {
       reports.insert(name)
       return name
     }
     guard let declared = declare(entry, .output, value) else { return nil }
-    define(declared, .output, entry.keyPosition, value)
+    rules.append(
+      NamedRule(name: declared, kind: .output, position: entry.keyPosition, rule: rule))
     return declared
   }
 

@@ -4,21 +4,76 @@
 import SimCore
 
 extension ScenarioDecoder {
-  private static let parameterKeys = ["value", "unit", "source", "description"] + assessmentKeys
+  private static let parameterKeys =
+    ["value", "unit", "source", "description", "by", "each"] + assessmentKeys
 
   mutating func parameter(_ entry: YAMLEntry) {
     let fields = quantityFields(entry, "the parameter", known: Self.parameterKeys) ?? [:]
     var value: ScalarText?
     if case .text(let scalar) = fields["value"]?.value.content { value = scalar }
     let name = declare(entry, .parameter, value)
+    if let name { parameterEntries[name] = entry }
     let unit = string(fields["unit"])
     let source = string(fields["source"])
     let description = string(fields["description"])
-    guard let fit = quantity(fields), let name else { return }
-    parameters.append(
-      ScenarioParameter(
-        name: name, unit: unit, source: source, description: description, fit: fit,
-        position: entry.keyPosition))
+    guard let cells = parameterCells(fields), let name else { return }
+    for cell in cells {
+      var parameter = ScenarioParameter(
+        name: name, unit: unit, source: source, description: description, fit: cell.fit,
+        position: entry.keyPosition)
+      parameter.labels = cell.labels
+      parameter.each = cell.each
+      parameters.append(parameter)
+    }
+  }
+
+  /// A quantity at its labels.
+  struct ParameterCell {
+    var labels: [LabelChoice] = []
+    var each: [String] = []
+    var fit: Fit
+  }
+
+  /// What the fields of a parameter state: one quantity, or one for each combination of the labels of
+  /// `by`.
+  ///
+  /// - Returns: `nil` when reported.
+  mutating func parameterCells(_ fields: [String: YAMLEntry], shared: Set<String> = [])
+    -> [ParameterCell]?
+  {
+    guard let by = dimensionNames(fields["by"]), let each = dimensionNames(fields["each"]) else {
+      return nil
+    }
+    if let both = each.first(where: { by.contains($0) }), let entry = fields["each"] {
+      problems.report(
+        entry.keyPosition, "the dimension `\(both)` under `by` and `each`",
+        expected: "one of the two",
+        advice: "`by` states a value for every label, `each` draws one value for every label.")
+      return nil
+    }
+    guard !by.isEmpty, let value = fields["value"], case .mapping = value.value.content else {
+      return quantity(fields, shared: shared).map { fit in
+        labelled(by).map { ParameterCell(labels: $0, each: each, fit: fit) }
+      }
+    }
+    guard let entries = cells(value, by: by) else { return nil }
+    var result: [ParameterCell] = []
+    for (labels, entry) in zip(labelled(by), entries) {
+      var own = fields
+      own["value"] = entry
+      guard let fit = quantity(own, shared: Set(Self.assessmentKeys)) else { return nil }
+      result.append(ParameterCell(labels: labels, each: each, fit: fit))
+    }
+    return result
+  }
+
+  /// All combinations of the labels of some dimensions, the last one fastest.
+  private func labelled(_ names: [String]) -> [[LabelChoice]] {
+    names.reduce([[]]) { combinations, name in
+      combinations.flatMap { labels in
+        self.labels(of: name).map { labels + [LabelChoice(dimension: name, label: $0)] }
+      }
+    }
   }
 
   /// The fields of an entry that gives a quantity, alone or as a mapping; alone it is its `value`.

@@ -7,30 +7,91 @@ extension ScenarioDecoder {
   /// Checks that every name is defined and that no definition needs itself.
   mutating func checkReferences() {
     var graph = DependencyGraph()
-    for formula in formulas { graph.add(formula.name) }
-    var known = Set(definitions.keys)
+    for rule in rules { graph.add(rule.name) }
+    var known = Set(definitions.filter { $0.value.kind != .dimension }.keys)
     for kind in LineKind.allCases {
       let members = lines.filter { $0.kind == kind }.map(\.name)
       if members.isEmpty { continue }
       graph.add(kind.section, needs: members)
       known.insert(kind.section)
     }
-    for formula in formulas {
-      for (name, offset) in formula.expression.names {
-        if known.contains(name), !isSelfReport(formula, name) {
-          graph.add(formula.name, needs: [name])
+    var earlier: [(String, String)] = []
+    for rule in rules {
+      for use in rule.rule.formulas.flatMap({ references($0) }) {
+        if let (total, payer) = PayerTotal.parts(use.name) {
+          checkPayer(payer, of: total, texts.position(ofOffset: use.offset) ?? rule.position)
+          payerTotals.insert(use.name)
+          graph.add(rule.name, needs: lines.filter { $0.payer == payer }.map(\.name))
+        } else if known.contains(use.name), !isSelfReport(rule, use.name) {
+          if use.isEarlier {
+            earlier.append((rule.name, use.name))
+          } else {
+            graph.add(rule.name, needs: [use.name])
+          }
         } else {
-          undefined(name, formula.scalar.position(ofByte: offset), known)
+          undefined(use.name, texts.position(ofOffset: use.offset) ?? rule.position, known)
         }
       }
     }
     for cycle in graph.cycles() { report(cycle) }
+    // A value at an earlier label closes no circle, but is needed.
+    for (user, name) in earlier { graph.add(user, needs: [name]) }
+    for changes in perspectives.map(\.changes) + variants.map(\.changes) {
+      for (name, expression) in changes.formulas {
+        for use in references(expression) where PayerTotal.parts(use.name) == nil {
+          if known.contains(use.name) {
+            graph.add(name, needs: [use.name])
+          } else {
+            undefined(use.name, texts.position(ofOffset: use.offset) ?? .start, known)
+          }
+        }
+      }
+    }
     if problems.isEmpty { warnOfUnused(graph) }
   }
 
+  /// Names of definitions that a formula uses: not dimensions, nor the labels they are compared with.
+  private func references(_ expression: SimCore.Expression) -> [SimCore.Expression.NameUse] {
+    if dimensions.isEmpty { return expression.nameUses }
+    let labels = labelOffsets(expression)
+    let names = Set(dimensions.map(\.name))
+    return expression.nameUses.filter { !names.contains($0.name) && !labels.contains($0.offset) }
+  }
+
+  /// Where labels stand beside `==` or `!=`.
+  private func labelOffsets(_ expression: SimCore.Expression) -> Set<Int> {
+    var found: Set<Int> = []
+    if case .binary(let symbol, let a, let b) = expression, symbol == .equal || symbol == .notEqual
+    {
+      for (side, other) in [(a, b), (b, a)] {
+        if case .name(let dimension, _) = side, case .name(let label, let offset) = other,
+          definitions[label] == nil, dimensions.contains(where: { $0.name == dimension })
+        {
+          found.insert(offset)
+        }
+      }
+    }
+    for child in expression.children { found.formUnion(labelOffsets(child)) }
+    return found
+  }
+
+  private mutating func checkPayer(
+    _ payer: String, of total: String, _ place: SourcePosition
+  ) {
+    let payers = Set(lines.filter { $0.kind.section == total }.compactMap(\.payer)).sorted()
+    if payers.contains(payer) { return }
+    problems.report(
+      place, "the payer \(Excerpt.quoted(payer)), whom no line of `\(total)` names",
+      expected: payers.isEmpty ? "a payer of a line" : "one of \(payers.joined(separator: ", "))",
+      advice: NearestName.question(payer, among: payers))
+  }
+
   /// `x: x` as an output, where nothing else is called x.
-  private func isSelfReport(_ formula: NamedFormula, _ name: String) -> Bool {
-    formula.kind == .output && formula.expression.soleName == name && formula.name == name
+  private func isSelfReport(_ rule: NamedRule, _ name: String) -> Bool {
+    guard rule.kind == .output, rule.name == name, case .formula(let formula) = rule.rule else {
+      return false
+    }
+    return formula.soleName == name
   }
 
   private mutating func undefined(
@@ -67,7 +128,9 @@ extension ScenarioDecoder {
 
   private mutating func warnOfUnused(_ graph: DependencyGraph) {
     let used = graph.reachable(from: outputs.map(\.name))
-    for parameter in parameters where !used.contains(parameter.name) {
+    var seen: Set<String> = []
+    for parameter in parameters
+    where !used.contains(parameter.name) && seen.insert(parameter.name).inserted {
       problems.warn(
         parameter.position, "no output depends on the parameter \(Excerpt.quoted(parameter.name))",
         advice: "Use it in a formula or delete it.")

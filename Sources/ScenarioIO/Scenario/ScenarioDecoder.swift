@@ -24,19 +24,29 @@ struct ScenarioDecoder {
   /// Names in `groups`.
   var correlated: Set<String> = []
   var definitions: [String: Definition] = [:]
-  /// Formulas of variables, lines and outputs, in file order.
-  var formulas: [NamedFormula] = []
+  /// Rules of variables, lines and outputs, in file order.
+  var rules: [NamedRule] = []
+  var texts = FormulaTexts()
+  /// Totals by payer that formulas use.
+  var payerTotals: Set<String> = []
+  var dimensions: [Dimension] = []
+  var strategyDescriptions: [String: String] = [:]
+  var comparator: String?
+  var perspectives: [ScenarioPerspective] = []
+  var variants: [ScenarioVariant] = []
+  /// By name; variants read them again.
+  var parameterEntries: [String: YAMLEntry] = [:]
   /// Outputs that report another quantity under its own name.
   var reports: Set<String> = []
 
   static let keys = [
     "utfall", "title", "source", "description", "currency", "run", "ranges", "base_is", "fit",
-    "parameters", "variables", "correlate", "costs", "benefits", "effects", "not_priced",
-    "outputs",
+    "dimensions", "strategies", "comparator", "parameters", "variables", "correlate", "costs",
+    "benefits", "effects", "not_priced",
+    "perspectives", "variants", "outputs",
   ]
   static let laterKeys: Set<String> = [
-    "dimensions", "strategies", "comparator", "perspectives", "decision", "variants", "one_way",
-    "include", "units",
+    "decision", "one_way", "include", "units",
   ]
 
   init(bytes: [UInt8], file: String, problems: DiagnosticCollector) {
@@ -61,6 +71,7 @@ struct ScenarioDecoder {
     baseIs = choice(top["base_is"], "a kind of base")
     _ = fitRule(top["fit"])
 
+    dimensions(top)
     section(top["parameters"], required: "parameters", root.position) { $0.parameter($1) }
     correlations(top["correlate"])
     section(top["variables"]) { $0.variable($1) }
@@ -69,14 +80,21 @@ struct ScenarioDecoder {
     }
     notPricedTexts(top["not_priced"])
     section(top["outputs"], required: "outputs", root.position) { $0.output($1) }
+    section(top["perspectives"]) { $0.perspective($1) }
+    section(top["variants"]) { $0.variant($1) }
     checkReferences()
 
     guard problems.isEmpty else { return nil }
+    let (model, cases) = model()
     return Scenario(
       name: SourceFile.name(of: file), file: file, bytes: bytes, title: title, source: source,
       description: description, currency: currency, notPriced: notPriced, run: run,
       parameters: parameters, variables: variables, lines: lines, outputs: outputs,
-      definitions: definitions, model: model(), warnings: problems.sortedWarnings)
+      definitions: definitions, texts: texts, dimensions: dimensions,
+      strategies: dimensions.first { $0.name == Self.strategy }?.labels ?? [],
+      strategyDescriptions: strategyDescriptions, comparator: comparator,
+      perspectives: perspectives, variants: variants, cases: cases, model: model,
+      warnings: problems.sortedWarnings)
   }
 
   private mutating func version(_ entry: YAMLEntry?, _ start: SourcePosition) {
@@ -95,7 +113,7 @@ struct ScenarioDecoder {
   }
 
   /// Reads each entry of a section of named things.
-  private mutating func section(
+  mutating func section(
     _ entry: YAMLEntry?, required name: String? = nil, _ start: SourcePosition = .start,
     _ read: (inout ScenarioDecoder, YAMLEntry) -> Void
   ) {

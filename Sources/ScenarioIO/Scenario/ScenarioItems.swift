@@ -6,6 +6,10 @@ public import SimCore
 /// An uncertain or known input as the file states it.
 public struct ScenarioParameter: Sendable {
   public let name: String
+  /// Where it stands in a table by label: a parameter that varies has one of these for each cell.
+  public internal(set) var labels: [LabelChoice] = []
+  /// Dimensions for whose labels it is drawn independently from the same distribution.
+  public internal(set) var each: [String] = []
   public let unit: String?
   public let source: String?
   public let description: String?
@@ -27,6 +31,9 @@ public struct ScenarioParameter: Sendable {
 
   /// Whether it is a known number.
   public var isConstant: Bool { distribution.variance == 0 }
+
+  /// The name with its labels.
+  public var fullName: String { name + labels.text }
 
   /// Name of the distribution's family.
   public var family: String { type(of: distribution).family.name }
@@ -82,7 +89,7 @@ public struct ScenarioOutput: Sendable, Hashable {
 /// Where a name is defined, and by what text.
 public struct Definition: Sendable {
   public enum Kind: String, Sendable, Hashable {
-    case parameter, variable, cost, benefit, effect, output
+    case parameter, variable, cost, benefit, effect, output, dimension
   }
 
   public let kind: Kind

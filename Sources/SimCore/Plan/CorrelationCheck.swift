@@ -9,7 +9,8 @@ enum CorrelationCheck {
     for name in model.correlations.flatMap(\.names) {
       if !seen.insert(name).inserted { errors.append(.correlatedTwice(name)) }
       let parameter = model.parameters.first { $0.name == name }
-      switch parameter?.distribution.sampling {
+      if parameter?.dimensions.isEmpty == false { errors.append(.cannotCorrelate(name)) }
+      switch parameter?.distributions.first?.sampling {
       case nil, .constant: errors.append(.cannotCorrelate(name))
       case .uniform, .triangular, .table: break
       }

@@ -7,7 +7,7 @@ extension Expression {
   public var constantValue: Double? {
     guard names.isEmpty else { return nil }
     var compiler = GraphCompiler(Model(parameters: [], variables: [], outputs: []))
-    let node = compiler.compile(self, in: "")
+    let node = compiler.compile(self, GraphCompiler.Scope(owner: ""))
     // Only a choice by a NaN condition is left unfolded.
     return compiler.graph.constantValue(node) ?? .nan
   }

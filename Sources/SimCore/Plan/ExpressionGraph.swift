@@ -6,8 +6,14 @@
 struct ExpressionGraph {
   enum Node: Hashable {
     case constant(bits: UInt64)
-    /// Index into the model's parameters.
-    case parameter(Int)
+    /// A draw of its own: index into the plan's draws.
+    case draw(Int)
+    /// The independent standard normal score of a correlated parameter: index into the plan's scores.
+    case score(Int)
+    /// The draw whose standard normal score is the second node.
+    case quantile(draw: Int, score: Int)
+    /// No value: stops the run when the node is below zero. Index into the plan's checks.
+    case check(Int, node: Int)
     case unary(Opcode, Int)
     case binary(Opcode, Int, Int)
     case select(Int, Int, Int)
@@ -41,7 +47,7 @@ struct ExpressionGraph {
   /// Folds constants and the few identities that change no bit of a finite result.
   private func simplified(_ node: Node) -> Simplified {
     switch node {
-    case .constant, .parameter:
+    case .constant, .draw, .score, .quantile, .check:
       return .node(node)
     case .unary(let opcode, let a):
       guard let x = constantValue(a) else { return .node(node) }

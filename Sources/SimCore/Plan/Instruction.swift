@@ -9,10 +9,14 @@ enum Operand: Sendable, Hashable {
 
 /// One step of a plan: draws a parameter, or computes one slot from others, for a whole block.
 enum Instruction: Sendable {
-  /// Draws the sampled parameter with this index.
-  case sample(parameter: Int, into: Int)
-  /// Draws all members of the correlation group with this index, each into its slot.
-  case sampleGroup(Int, into: [Int])
+  /// Makes the draw with this index.
+  case sample(Int, into: Int)
+  /// The independent standard normal scores with this index.
+  case score(Int, into: Int)
+  /// The draw with this index at given standard normal scores.
+  case quantile(Int, Operand, into: Int)
+  /// Stops the run, with the check of this index, when a value is below zero.
+  case check(Int, Operand)
   case unary(Opcode, Operand, into: Int)
   case binary(Opcode, Operand, Operand, into: Int)
   case select(Operand, Operand, Operand, into: Int)

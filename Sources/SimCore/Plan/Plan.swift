@@ -7,15 +7,22 @@
 public struct Plan: Sendable {
   /// Iterations of a block: the unit of work, and the unit at which runs may be split.
   public static let blockLength = 1024
+  /// The most outputs, labels and cases counted.
+  public static let mostOutputs = 100_000
 
   public let model: Model
-  public var outputs: [Output] { model.outputs }
-  /// Names of the parameters whose draws are kept for recording, in model order.
+  /// One for each output of the model, case, and combination of labels, in this order.
+  public let outputs: [Output]
+  /// Names of the parameters whose draws are kept for recording, with their labels, in model order.
   public let recordedParameters: [String]
   let instructions: [Instruction]
   let slotCount: Int
+  /// By draw.
   let samplers: [Sampler]
-  let copulas: [CopulaSampler]
+  /// Streams of the independent scores of correlated parameters.
+  let scores: [StreamAddress]
+  let scoreTable: QuantileTable?
+  let checks: [ModelCheck]
   /// Where each output is found when a block is done.
   let outputOperands: [Operand]
   let recordedOperands: [Operand]
@@ -25,56 +32,55 @@ public struct Plan: Sendable {
 
   /// Compiles a model, building its quantile tables.
   ///
-  /// - Parameter recordsParameters: keep the draws of every parameter, also of unused ones.
+  /// - Parameter recordsParameters: keep the draws of every parameter of the model itself, also of
+  ///   unused ones.
   /// - Throws: all faults found, as `ModelErrors`.
   public init(_ model: Model, recordsParameters: Bool = false, tables: TableStore = TableStore())
     throws(ModelErrors)
   {
     var compiler = GraphCompiler(model)
-    let outputNodes = model.outputs.map { compiler.compile($0.value, in: $0.name) }
-    // Every definition is compiled, so that faults in unused ones are found too.
-    for index in model.variables.indices { _ = compiler.node(ofVariable: index) }
-    let recordedNodes =
-      recordsParameters ? model.parameters.indices.map { compiler.node(ofParameter: $0) } : []
+    let unfolded = PlanOutputs(model, &compiler, recordsParameters: recordsParameters)
     var errors = compiler.errors + CorrelationCheck.errors(model)
-    let groupNodes =
-      errors.isEmpty
-      ? model.correlations.map { group in
-        group.names.compactMap { name in
-          model.parameters.firstIndex { $0.name == name }.map { compiler.node(ofParameter: $0) }
-        }
-      } : []
     if model.outputs.isEmpty { errors.append(.noOutputs) }
     if !errors.isEmpty { throw ModelErrors(errors: errors) }
 
     let allocator = SlotAllocator(
-      compiler.graph, kept: outputNodes + recordedNodes, groups: groupNodes)
+      compiler.graph, kept: unfolded.nodes + unfolded.recordedNodes, checks: compiler.checkNodes)
     self.model = model
     self.tables = tables
-    self.recordedParameters = recordsParameters ? model.parameters.map(\.name) : []
-    self.instructions = allocator.instructions
-    self.slotCount = allocator.slotCount
-    self.samplers = allocator.sampledParameters.map { index in
-      Sampler(model.parameters[index], tables: tables)
-    }
-    self.copulas = allocator.sampledGroups.map { index in
-      let group = model.correlations[index]
-      let members = group.names.compactMap { name in model.parameters.first { $0.name == name } }
-      return CopulaSampler(
-        group, members: members.map { Sampler($0, tables: tables) }, tables: tables)
-    }
-    self.outputOperands = outputNodes.map { allocator.operand($0) }
-    self.multiples = OutputMultiple.find(outputNodes, in: compiler.graph)
-    self.recordedOperands = recordedNodes.map { allocator.operand($0) }
+    outputs = unfolded.outputs
+    recordedParameters = unfolded.recordedNames
+    instructions = allocator.instructions
+    slotCount = allocator.slotCount
+    samplers = compiler.draws.all.map { Sampler($0, tables: tables) }
+    scores = compiler.draws.scores.map { StreamAddress(.draw, name: $0) }
+    scoreTable = scores.isEmpty ? nil : tables.table(for: Normal.standard)
+    checks = compiler.checks
+    outputOperands = unfolded.nodes.map { allocator.operand($0) }
+    multiples = OutputMultiple.find(unfolded.nodes, in: compiler.graph)
+    recordedOperands = unfolded.recordedNodes.map { allocator.operand($0) }
   }
 
-  /// Number of parameters drawn in each iteration.
+  /// Number of draws made in each iteration.
   public var drawnParameterCount: Int {
-    samplers.count + copulas.reduce(0) { $0 + $1.members.count }
+    instructions.count { instruction in
+      switch instruction {
+      case .sample, .quantile: true
+      default: false
+      }
+    }
   }
 
   /// Number of block operations, draws included.
   package var instructionCount: Int { instructions.count }
+
+  /// Number of values of a block that are alive at once.
+  package var liveValueCount: Int { slotCount }
+
+  /// The value of an output that no draw influences; `nil` for others.
+  public func constantValue(ofOutput index: Int) -> Double? {
+    if case .constant(let value) = outputOperands[index] { value } else { nil }
+  }
 }
 
 /// All faults of a model.

@@ -7,9 +7,7 @@
 final class BlockEvaluator {
   private let plan: Plan
   private let streams: [UniformStream]
-  private let groupStreams: [[UniformStream]]
-  /// Independent scores of the members of the largest group, and one block more.
-  private let scores: UnsafeMutablePointer<Double>
+  private let scoreStreams: [UniformStream]
   private let slots: UnsafeMutablePointer<Double>
   private let words: UnsafeMutablePointer<UInt64>
   /// Outputs that are constants are read from here.
@@ -18,11 +16,8 @@ final class BlockEvaluator {
   init(_ plan: Plan, seed: UInt64) {
     self.plan = plan
     streams = plan.samplers.map { UniformStream($0.address, seed: seed) }
-    groupStreams = plan.copulas.map { $0.members.map { UniformStream($0.address, seed: seed) } }
+    scoreStreams = plan.scores.map { UniformStream($0, seed: seed) }
     let length = Plan.blockLength
-    let scoreBlocks = 1 + (plan.copulas.map(\.members.count).max() ?? 0)
-    scores = .allocate(capacity: scoreBlocks * length)
-    scores.initialize(repeating: 0, count: scoreBlocks * length)
     slots = .allocate(capacity: max(plan.slotCount, 1) * length)
     slots.initialize(repeating: 0, count: max(plan.slotCount, 1) * length)
     words = .allocate(capacity: length)
@@ -39,24 +34,43 @@ final class BlockEvaluator {
 
   deinit {
     slots.deallocate()
-    scores.deallocate()
     words.deallocate()
     constants.deallocate()
   }
 
   /// Evaluates iterations `first ..< first + count`.
   ///
+  /// - Returns: the first iteration at which a check of the model failed; `nil` when all held.
   /// - Precondition: `first` is even, `count` at most the block length.
-  func evaluate(first: Int, count: Int) {
+  func evaluate(first: Int, count: Int) -> FailedCheck? {
     let even = (count + 1) & ~1
+    var failed: FailedCheck?
     for instruction in plan.instructions {
       switch instruction {
-      case .sample(let parameter, let target):
-        streams[parameter].fill(UnsafeMutableBufferPointer(start: words, count: even), first: first)
-        plan.samplers[parameter].fill(
-          UnsafeMutableBufferPointer(start: slot(target), count: count), words: words)
-      case .sampleGroup(let group, let targets):
-        sample(group, into: targets, first: first, count: count)
+      case .sample(let draw, let target):
+        let sampler = plan.samplers[draw]
+        streams[draw].fill(
+          UnsafeMutableBufferPointer(start: words, count: even), first: first,
+          label: sampler.label)
+        sampler.fill(UnsafeMutableBufferPointer(start: slot(target), count: count), words: words)
+      case .score(let score, let target):
+        guard let table = plan.scoreTable else { break }
+        scoreStreams[score].fill(
+          UnsafeMutableBufferPointer(start: words, count: even), first: first)
+        QuantileKernel.fill(
+          UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,
+          table: table, location: 0, scale: 1, support: .real)
+      case .quantile(let draw, .slot(let scores), let target):
+        plan.samplers[draw].fill(
+          UnsafeMutableBufferPointer(start: slot(target), count: count), scores: slot(scores))
+      case .quantile: preconditionFailure("scores are never constant")
+      case .check(let check, let operand):
+        let values = block(operand)
+        if let index = (0..<count).first(where: { values[$0] < 0 }),
+          index < failed?.index ?? count
+        {
+          failed = FailedCheck(check: check, index: index)
+        }
       case .unary(let opcode, .slot(let x), let target):
         BlockKernels.unary(opcode, slot(target), slot(x), count)
       case .unary(let opcode, .constant(let x), let target):
@@ -67,23 +81,7 @@ final class BlockEvaluator {
         BlockKernels.select(slot(target), block(a), block(b), block(c), count)
       }
     }
-  }
-
-  private func sample(_ group: Int, into targets: [Int], first: Int, count: Int) {
-    let copula = plan.copulas[group]
-    let length = Plan.blockLength
-    let even = (count + 1) & ~1
-    for (index, stream) in groupStreams[group].enumerated() {
-      stream.fill(UnsafeMutableBufferPointer(start: words, count: even), first: first)
-      copula.scores(
-        UnsafeMutableBufferPointer(start: scores + (index + 1) * length, count: count), words: words
-      )
-    }
-    for (index, target) in targets.enumerated() {
-      copula.fill(
-        UnsafeMutableBufferPointer(start: slot(target), count: count), member: index,
-        independent: scores + length, stride: length, mixed: scores)
-    }
+    return failed
   }
 
   /// Values of an output for the block just evaluated.
@@ -113,4 +111,12 @@ final class BlockEvaluator {
     case .constant(let value): .constant(value)
     }
   }
+}
+
+/// The first failure of a check in a block.
+struct FailedCheck {
+  /// Index into the plan's checks.
+  let check: Int
+  /// Iteration within the block.
+  let index: Int
 }

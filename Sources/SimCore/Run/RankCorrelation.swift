@@ -43,6 +43,7 @@ extension Simulation {
   private func ranks(of names: [String], _ count: Int) -> [[Double]] {
     var model = plan.model
     model.variables = []
+    model.cases = [ModelCase()]
     model.outputs = names.map {
       Output(name: $0, value: .name($0, offset: 0), probabilities: [], histogram: nil)
     }
@@ -51,7 +52,7 @@ extension Simulation {
     var draws = names.map { _ in [Double]() }
     for first in stride(from: 0, to: count, by: Plan.blockLength) {
       let length = min(Plan.blockLength, count - first)
-      evaluator.evaluate(first: first, count: length)
+      _ = evaluator.evaluate(first: first, count: length)
       for i in names.indices {
         draws[i] += UnsafeBufferPointer(start: evaluator.output(i), count: length)
       }

@@ -127,11 +127,11 @@ public struct Simulation: Sendable {
     _ summaries: BlockSummaries?, _ search: inout OrderStatisticsSearch, _ workers: [Worker],
     _ control: RunControl
   ) throws(RunError) -> RunResult {
-    var passes = [PassReport(reason: .first, outputs: plan.outputs.map(\.name))]
+    var passes = [PassReport(reason: .first, outputs: plan.outputs.map(\.fullName))]
     search.endPass()
     while let reason = search.startPass() {
       passes.append(
-        PassReport(reason: reason, outputs: search.gathered.map { plan.outputs[$0].name }))
+        PassReport(reason: reason, outputs: search.gathered.map { plan.outputs[$0].fullName }))
       var none: BlockSummaries?
       try gather(0..<blockCount, workers, control, nil, summaries: &none, &search, seen: 0)
       search.endPass()
@@ -139,7 +139,8 @@ public struct Simulation: Sendable {
     guard let summaries else { preconditionFailure("the first pass gathers summaries") }
     let outputs = plan.outputs.indices.map { index in
       OutputSummary(
-        name: plan.outputs[index].name,
+        name: plan.outputs[index].name, labels: plan.outputs[index].labels,
+        modelCase: plan.outputs[index].modelCase,
         moments: summaries.moments[index].reduced() ?? .empty,
         positive: summaries.positives[index],
         percentiles: search.percentiles(ofOutput: index),

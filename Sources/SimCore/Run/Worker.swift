@@ -34,7 +34,11 @@ final class Worker: @unchecked Sendable {
     _ body: (_ output: Int, _ values: UnsafeBufferPointer<Double>) -> Void
   ) -> RunError? {
     let range = Self.range(ofBlock: block, iterations: iterations)
-    evaluator.evaluate(first: range.lowerBound, count: range.count)
+    if let failed = evaluator.evaluate(first: range.lowerBound, count: range.count) {
+      recorder?.abandon()
+      return .impossible(
+        plan.checks[failed.check], iteration: range.lowerBound + failed.index)
+    }
     let columns = plan.outputs.indices.map {
       UnsafeBufferPointer(start: evaluator.output($0), count: range.count)
     }
@@ -45,8 +49,8 @@ final class Worker: @unchecked Sendable {
       recorder?.abandon()
       return .nonFinite(
         NonFiniteTracer.trace(
-          plan, output: fault.output, iteration: range.lowerBound + fault.index,
-          seed: seed))
+          plan, output: fault.output, iteration: range.lowerBound + fault.index, seed: seed,
+          value: columns[fault.output][fault.index]))
     }
     for (output, values) in columns.enumerated() { body(output, values) }
     guard let recorder else { return nil }

@@ -14,7 +14,8 @@ public final class DrawSource {
   private let words: UnsafeMutableBufferPointer<UInt64>
 
   public init(_ distribution: any Distribution, name: String, seed: UInt64) {
-    sampler = Sampler(Parameter(name: name, distribution: distribution), tables: TableStore())
+    sampler = Sampler(
+      DrawSpecification(name: name, label: 0, distribution: distribution), tables: TableStore())
     stream = UniformStream(sampler.address, seed: seed)
     words = .allocate(capacity: Plan.blockLength)
     words.initialize(repeating: 0)

@@ -12,14 +12,16 @@ struct Sampler: Sendable {
 
   let name: String
   let address: StreamAddress
+  let label: UInt32
   private let support: Support
   private let form: Form
 
-  init(_ parameter: Parameter, tables: TableStore) {
-    name = parameter.name
-    address = StreamAddress(.draw, name: parameter.name)
-    support = parameter.distribution.support
-    switch parameter.distribution.sampling {
+  init(_ draw: DrawSpecification, tables: TableStore) {
+    name = draw.name
+    address = StreamAddress(.draw, name: draw.name)
+    label = draw.label
+    support = draw.distribution.support
+    switch draw.distribution.sampling {
     case .constant(let value): form = .constant(value)
     case .uniform(let low, let high): form = .uniform(low: low, width: high - low)
     case .triangular(let triangular): form = .triangular(TriangularKernel(triangular))

@@ -4,6 +4,9 @@
 /// What a run reports about one output.
 public struct OutputSummary: Sendable {
   public let name: String
+  public let labels: [LabelChoice]
+  /// Index of the case in the model.
+  public let modelCase: Int
   public let moments: Moments
   /// P(x > 0).
   public let positive: Proportion

@@ -73,7 +73,7 @@ import Testing
     let result = try Self.simulation(parameters, [group]).run()
     for (parameter, output) in zip(parameters, result.outputs) {
       for percentile in output.percentiles {
-        let p = parameter.distribution.cumulative(percentile.value)
+        let p = parameter.distributions[0].cumulative(percentile.value)
         let error = (percentile.probability * (1 - percentile.probability)).squareRoot()
         #expect(
           abs(p - percentile.probability) < 6 * error / Double(Self.iterations).squareRoot(),

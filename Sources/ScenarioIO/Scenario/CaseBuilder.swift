@@ -1,0 +1,92 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+
+/// Turns the changes of a perspective and a variant into a case of the model.
+struct CaseBuilder {
+  private let parameters: [String: Parameter]
+  private let variables: [String: Variable]
+
+  init(_ model: Model) {
+    parameters = Dictionary(
+      model.parameters.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    variables = Dictionary(
+      model.variables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func build(_ changes: ScenarioChanges) -> ModelCase {
+    var result = Result(order: [], parameters: [:], variables: [:])
+    for change in changes.changes { apply(change, to: &result) }
+    return ModelCase(
+      parameters: result.order.compactMap { result.parameters[$0] },
+      variables: result.order.compactMap { result.variables[$0] },
+      correlations: changes.correlations)
+  }
+
+  private struct Result {
+    var order: [String]
+    var parameters: [String: Parameter]
+    var variables: [String: Variable]
+
+    mutating func set(_ parameter: Parameter) {
+      if !order.contains(parameter.name) { order.append(parameter.name) }
+      parameters[parameter.name] = parameter
+      variables[parameter.name] = nil
+    }
+
+    mutating func set(_ variable: Variable) {
+      if !order.contains(variable.name) { order.append(variable.name) }
+      variables[variable.name] = variable
+      parameters[variable.name] = nil
+    }
+  }
+
+  private func apply(_ change: ScenarioChanges.Change, to result: inout Result) {
+    switch change {
+    case .parameter(let name, let cells):
+      if let parameter = ScenarioDecoder.parameter(name, cells) { result.set(parameter) }
+    case .rule(let name, let rule):
+      result.set(Variable(name: name, rule: rule))
+    case .freeze(let name):
+      guard var parameter = result.parameters[name] ?? parameters[name] else { return }
+      parameter.distributions = parameter.distributions.map { distribution in
+        (try? Constant(distribution.mean)) ?? distribution
+      }
+      result.set(parameter)
+    case .scale(let name, let factor):
+      result.set(modified(name, .multiply, factor, &result))
+    case .shift(let name, let term):
+      result.set(modified(name, .add, term, &result))
+    }
+  }
+
+  /// The quantity under its own name, from what it was under another.
+  private func modified(
+    _ name: String, _ symbol: BinaryOperator, _ operand: SimCore.Expression,
+    _ result: inout Result
+  ) -> Variable {
+    var inner = name + " (unchanged)"
+    while result.order.contains(inner) { inner += "'" }
+    if result.variables[name] == nil, var parameter = result.parameters[name] ?? parameters[name] {
+      parameter.name = inner
+      result.set(parameter)
+    } else if var variable = result.variables[name] ?? variables[name] {
+      variable.name = inner
+      // A recursion goes on from its own values, not from the changed ones.
+      variable.rule = variable.rule.mapping { $0.renaming(name, to: inner) }
+      result.set(variable)
+    }
+    return Variable(name: name, value: .binary(symbol, .name(inner, offset: 0), operand))
+  }
+}
+
+extension SimCore.Expression {
+  fileprivate func renaming(_ name: String, to other: String) -> SimCore.Expression {
+    switch self {
+    case .name(name, let offset): .name(other, offset: offset)
+    case .previous(name, let steps, let offset): .previous(other, steps: steps, offset: offset)
+    default: self
+    }
+  }
+}

@@ -1,0 +1,246 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+
+extension ScenarioDecoder {
+  // MARK: Perspectives
+
+  mutating func perspective(_ entry: YAMLEntry) {
+    guard let name = caseName(entry, perspectives.map(\.name), "perspective"),
+      let fields = fields(
+        entry.value, at: entry.value.position, "the perspective",
+        known: ["payers", "description", "set", "scale", "shift", "freeze"])
+    else { return }
+    perspectives.append(
+      ScenarioPerspective(
+        name: name, description: string(fields["description"]), payers: payers(fields["payers"]),
+        changes: changes(fields), position: entry.keyPosition))
+  }
+
+  /// `all` or a list of payers that lines name.
+  private mutating func payers(_ entry: YAMLEntry?) -> [String]? {
+    guard let entry else { return nil }
+    let known = Set(lines.compactMap(\.payer))
+    let nodes: [YAMLNode]
+    switch entry.value.content {
+    case .text(let scalar) where trimmed(scalar.text) == "all": return nil
+    case .list(let items): nodes = items
+    default: nodes = [entry.value]
+    }
+    var names: [String] = []
+    for node in nodes {
+      guard case .text(let scalar) = node.content else {
+        if case .refused = node.content { continue }
+        problems.report(node.position, "\(node.kind) as a payer", expected: "a name, or `all`")
+        continue
+      }
+      let name = trimmed(scalar.text)
+      if known.contains(name) {
+        names.append(name)
+      } else {
+        problems.report(
+          scalar.start, "the payer \(Excerpt.quoted(name)), whom no line names",
+          expected: "one of \(known.sorted().joined(separator: ", ")), or `all`",
+          advice: NearestName.question(name, among: known.sorted()))
+      }
+    }
+    return names
+  }
+
+  // MARK: Variants
+
+  mutating func variant(_ entry: YAMLEntry) {
+    guard let name = caseName(entry, variants.map(\.name), "variant"),
+      let fields = fields(
+        entry.value, at: entry.value.position, "the variant",
+        known: [
+          "description", "source", "set", "scale", "shift", "freeze", "ranges", "family",
+          "base_is", "fit", "correlate",
+        ])
+    else { return }
+    var changes = ScenarioChanges()
+    reread(fields, into: &changes)
+    changes.changes += self.changes(fields).changes
+    changes.correlations = correlations(ofVariant: fields["correlate"])
+    if changes.changes.isEmpty, changes.correlations == nil, problems.isEmpty {
+      problems.report(
+        entry.keyPosition, "the variant `\(name)` without a change",
+        expected: "`set`, `scale`, `shift`, `freeze`, `ranges` or `correlate`")
+    }
+    variants.append(
+      ScenarioVariant(
+        name: name, description: string(fields["description"]),
+        source: string(fields["source"]), changes: changes, position: entry.keyPosition))
+  }
+
+  private mutating func caseName(_ entry: YAMLEntry, _ known: [String], _ what: String) -> String? {
+    let name = Names.normalised(entry.key)
+    guard Names.isName(name), name.unicodeScalars.count <= Names.longest else {
+      problems.report(
+        entry.keyPosition, "the name \(Excerpt.quoted(name)) of a \(what)",
+        expected: "letters, digits and _, beginning with a letter")
+      return nil
+    }
+    if known.contains(name) {
+      problems.report(
+        entry.keyPosition, "the \(what) \(Excerpt.quoted(name)) a second time",
+        expected: "each name once")
+      return nil
+    }
+    return name
+  }
+
+  private mutating func correlations(ofVariant entry: YAMLEntry?) -> [CorrelationGroup]? {
+    guard let scalar = scalar(entry) else { return nil }
+    switch trimmed(scalar.text) {
+    case "independent": return []
+    case "comonotone":
+      let names = parameters.filter {
+        if case .constant = $0.distribution.sampling { return false }
+        return $0.labels.isEmpty && $0.each.isEmpty
+      }.map(\.name)
+      return names.count > 1 ? [CorrelationGroup(comonotone: names)] : []
+    default:
+      problems.report(
+        scalar.start, "\(Excerpt.quoted(scalar.text)) as the correlation of a variant",
+        expected: "`independent` or `comonotone`")
+      return nil
+    }
+  }
+
+  /// `ranges`, `family`, `base_is` and `fit`: every stated range is read anew.
+  private mutating func reread(
+    _ fields: [String: YAMLEntry], into changes: inout ScenarioChanges
+  ) {
+    let keys = ["family", "base_is", "fit"]
+    guard fields["ranges"] != nil || keys.contains(where: { fields[$0] != nil }) else { return }
+    let stated = reading
+    reading = choice(fields["ranges"], "a reading of ranges") ?? reading
+    defer { reading = stated }
+    var seen: Set<String> = []
+    for parameter in parameters where parameter.reading != nil {
+      guard seen.insert(parameter.name).inserted, let entry = parameterEntries[parameter.name]
+      else { continue }
+      guard var own = ownFields(entry) else { continue }
+      if fields["ranges"] != nil { own["range"] = nil }
+      for key in keys { if let entry = fields[key] { own[key] = entry } }
+      if let cells = parameterCells(own) {
+        changes.changes.append(
+          .parameter(name: parameter.name, cells: items(parameter.name, cells)))
+      }
+    }
+  }
+
+  // MARK: Changes
+
+  /// `set`, `scale`, `shift` and `freeze`.
+  private mutating func changes(_ fields: [String: YAMLEntry]) -> ScenarioChanges {
+    var changes = ScenarioChanges()
+    freeze(fields["freeze"], into: &changes)
+    section(fields["set"]) { decoder, entry in
+      if let change = decoder.replacement(entry) { changes.changes.append(change) }
+    }
+    for key in ["scale", "shift"] {
+      section(fields[key]) { decoder, entry in
+        guard let name = decoder.changeable(entry), let text = decoder.scalar(entry),
+          let expression = decoder.parsed(text)
+        else { return }
+        changes.changes.append(
+          key == "scale"
+            ? .scale(name: name, expression) : .shift(name: name, expression))
+      }
+    }
+    return changes
+  }
+
+  private mutating func freeze(_ entry: YAMLEntry?, into changes: inout ScenarioChanges) {
+    guard let entry else { return }
+    if case .text(let scalar) = entry.value.content, trimmed(scalar.text) == "all" {
+      let names = parameters.filter { !$0.isConstant }.map(\.name)
+      var seen: Set<String> = []
+      for name in names where seen.insert(name).inserted {
+        changes.changes.append(.freeze(name: name))
+      }
+      return
+    }
+    let nodes: [YAMLNode] =
+      if case .list(let items) = entry.value.content { items } else { [entry.value] }
+    for node in nodes {
+      guard case .text(let scalar) = node.content else {
+        if case .refused = node.content { continue }
+        problems.report(node.position, "\(node.kind) as a parameter", expected: "a name, or `all`")
+        continue
+      }
+      let name = Names.normalised(trimmed(scalar.text))
+      if parameters.contains(where: { $0.name == name }) {
+        changes.changes.append(.freeze(name: name))
+      } else {
+        problems.report(
+          scalar.start, "\(Excerpt.quoted(name)), which is not a parameter",
+          expected: "a parameter",
+          advice: NearestName.question(name, among: parameters.map(\.name)))
+      }
+    }
+  }
+
+  private mutating func changeable(_ entry: YAMLEntry) -> String? {
+    let name = Names.normalised(entry.key)
+    if let kind = definitions[name]?.kind, kind != .output, kind != .dimension { return name }
+    let known = definitions.filter { $0.value.kind != .output && $0.value.kind != .dimension }
+    problems.report(
+      entry.keyPosition, "the undefined name \(Excerpt.quoted(name))",
+      expected: "a parameter, variable or line",
+      advice: NearestName.question(name, among: known.keys.sorted()))
+    return nil
+  }
+
+  /// Another value for a parameter, or another rule for a variable or line.
+  private mutating func replacement(_ entry: YAMLEntry) -> ScenarioChanges.Change? {
+    guard let name = changeable(entry) else { return nil }
+    guard let original = parameterEntries[name] else {
+      return ruleEntry(entry, "the value of", known: []).rule.map { .rule(name: name, $0) }
+    }
+    if case .text(let scalar) = entry.value.content,
+      (try? AssessmentReader.read(scalar.text)) == nil,
+      let expression = try? FormulaParser.parse(scalar.text), !expression.nameUses.isEmpty
+    {
+      return parsed(scalar).map { .rule(name: name, .formula($0)) }
+    }
+    guard var own = ownFields(original) else { return nil }
+    if case .mapping(let entries) = entry.value.content,
+      entries.contains(where: { $0.key == "value" })
+    {
+      guard
+        let stated = self.fields(
+          entry.value, at: entry.value.position, "the value of",
+          known: ["value"] + Self.assessmentKeys)
+      else { return nil }
+      own.merge(stated) { _, new in new }
+    } else {
+      own["value"] = entry
+    }
+    return parameterCells(own, shared: Set(Self.assessmentKeys)).map {
+      .parameter(name: name, cells: items(name, $0))
+    }
+  }
+
+  /// The fields of a parameter's entry, which have been checked before.
+  private func ownFields(_ entry: YAMLEntry) -> [String: YAMLEntry]? {
+    guard case .mapping(let entries) = entry.value.content else { return ["value": entry] }
+    return Dictionary(entries.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func items(_ name: String, _ cells: [ParameterCell]) -> [ScenarioParameter] {
+    let original = parameters.first { $0.name == name }
+    return cells.map { cell in
+      var item = ScenarioParameter(
+        name: name, unit: original?.unit, source: original?.source,
+        description: original?.description, fit: cell.fit,
+        position: original?.position ?? .start)
+      item.labels = cell.labels
+      item.each = cell.each
+      return item
+    }
+  }
+}

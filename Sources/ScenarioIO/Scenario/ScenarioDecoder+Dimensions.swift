@@ -1,0 +1,218 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+
+extension ScenarioDecoder {
+  static let mostLabels = 100_000
+  /// The name of the dimension that `strategies:` makes.
+  static let strategy = "strategy"
+
+  /// `dimensions:` and `strategies:`.
+  mutating func dimensions(_ top: [String: YAMLEntry]) {
+    section(top["dimensions"]) { $0.dimension($1) }
+    strategies(top["strategies"])
+    guard let entry = top["comparator"], let scalar = scalar(entry) else { return }
+    let name = Names.normalised(trimmed(scalar.text))
+    let labels = dimensions.first { $0.name == Self.strategy }?.labels ?? []
+    if labels.isEmpty {
+      if top["strategies"] == nil {
+        problems.report(
+          entry.keyPosition, "`comparator` without `strategies`", expected: "`strategies: [a, b]`")
+      }
+    } else if labels.contains(name) {
+      comparator = name
+    } else {
+      problems.report(
+        scalar.start, "the comparator \(Excerpt.quoted(name))",
+        expected: "one of \(labels.joined(separator: ", "))",
+        advice: NearestName.question(name, among: labels))
+    }
+  }
+
+  private mutating func dimension(_ entry: YAMLEntry) {
+    guard let name = declare(entry, .dimension, nil) else { return }
+    if dimensions.count >= 15 {
+      problems.report(entry.keyPosition, "more than 15 dimensions", expected: "fewer")
+      return
+    }
+    var labelNode = entry.value
+    var step = 1.0
+    var ordered: Bool?
+    if case .mapping = entry.value.content {
+      guard
+        let fields = fields(
+          entry.value, at: entry.value.position, "the dimension",
+          known: ["labels", "step", "ordered", "description"])
+      else { return }
+      guard let labels = fields["labels"] else {
+        problems.report(
+          entry.keyPosition, "the dimension `\(name)` without `labels`",
+          expected: "a line `labels: 2018..2034` or `labels: [a, b]`")
+        return
+      }
+      labelNode = labels.value
+      step = self.step(fields["step"]) ?? 1
+      ordered = yesNo(fields["ordered"])
+    }
+    guard let (labels, isRange) = labels(labelNode, name) else { return }
+    let numbers = labels.compactMap { Double($0) }
+    dimensions.append(
+      Dimension(
+        name: name, labels: labels, numbers: numbers.count == labels.count ? numbers : nil,
+        isOrdered: ordered ?? isRange, step: step))
+  }
+
+  private mutating func strategies(_ entry: YAMLEntry?) {
+    guard let entry else { return }
+    var labels: [String] = []
+    switch entry.value.content {
+    case .mapping(let entries):
+      for item in entries {
+        if let label = label(item.key, item.keyPosition) { labels.append(label) }
+        strategyDescriptions[Names.normalised(item.key)] = string(item)
+      }
+    default:
+      guard let list = self.labels(entry.value, Self.strategy) else { return }
+      labels = list.labels
+    }
+    if labels.isEmpty { return }
+    definitions[Self.strategy] = Definition(
+      kind: .dimension, position: entry.keyPosition, text: "", scalar: nil)
+    dimensions.append(Dimension(name: Self.strategy, labels: labels))
+  }
+
+  /// Years between neighbouring labels.
+  private mutating func step(_ entry: YAMLEntry?) -> Double? {
+    guard let scalar = scalar(entry), let expression = formula(scalar) else { return nil }
+    if let value = ConstantEvaluator.value(expression), value > 0, value.isFinite { return value }
+    problems.report(
+      scalar.start, "the step \(Excerpt.quoted(scalar.text))",
+      expected: "years from one label to the next, such as 1/52")
+    return nil
+  }
+
+  private mutating func yesNo(_ entry: YAMLEntry?) -> Bool? {
+    guard let scalar = scalar(entry) else { return nil }
+    switch trimmed(scalar.text) {
+    case "yes", "true": return true
+    case "no", "false": return false
+    default:
+      problems.report(
+        scalar.start, Excerpt.quoted(scalar.text), expected: "yes or no")
+      return nil
+    }
+  }
+
+  /// `2018..2034` or a list.
+  private mutating func labels(_ node: YAMLNode, _ name: String)
+    -> (labels: [String], isRange: Bool)?
+  {
+    switch node.content {
+    case .text(let scalar): return range(scalar).map { ($0, true) }
+    case .list(let items):
+      var labels: [String] = []
+      for item in items {
+        guard case .text(let scalar) = item.content else {
+          if case .refused = item.content { continue }
+          problems.report(item.position, "\(item.kind) as a label", expected: "a name or number")
+          continue
+        }
+        guard let label = label(trimmed(scalar.text), scalar.start) else { continue }
+        if labels.contains(label) {
+          problems.report(
+            scalar.start, "the label \(Excerpt.quoted(label)) a second time",
+            expected: "each label once")
+        } else {
+          labels.append(label)
+        }
+      }
+      if items.isEmpty {
+        problems.report(node.position, "an empty list of labels", expected: "at least one label")
+      }
+      return labels.isEmpty ? nil : (labels, false)
+    case .refused: return nil
+    default:
+      problems.report(
+        node.position, "\(node.kind) as the labels of `\(name)`",
+        expected: "`2018..2034` or a list `[a, b]`")
+      return nil
+    }
+  }
+
+  private mutating func range(_ scalar: ScalarText) -> [String]? {
+    let text = trimmed(scalar.text)
+    let parts = text.split(separator: "..", omittingEmptySubsequences: false)
+    guard parts.count == 2, let first = Int(trimmed(String(parts[0]))),
+      let last = Int(trimmed(String(parts[1]))), abs(first) <= 1_000_000_000,
+      abs(last) <= 1_000_000_000
+    else {
+      problems.report(
+        scalar.start, "\(Excerpt.quoted(text)) as labels",
+        expected: "first..last in whole numbers, such as 2018..2034, or a list [a, b]")
+      return nil
+    }
+    guard first <= last else {
+      problems.report(
+        scalar.start, "a range from \(first) down to \(last)", expected: "the lower label first")
+      return nil
+    }
+    guard last - first < Self.mostLabels else {
+      problems.report(
+        scalar.start, "\(last - first + 1) labels", expected: "at most \(Self.mostLabels)")
+      return nil
+    }
+    return (first...last).map { "\($0)" }
+  }
+
+  /// A label is a name, a whole number or a band such as 40-64 or 65+.
+  private mutating func label(_ text: String, _ place: SourcePosition) -> String? {
+    let label = Names.normalised(text)
+    let allowed = label.unicodeScalars.allSatisfy {
+      Names.continues($0) || $0 == "-" || $0 == "+" || $0 == "."
+    }
+    if allowed, !label.isEmpty, label.unicodeScalars.count <= Names.longest { return label }
+    problems.report(
+      place, "the label \(Excerpt.quoted(text))", expected: "letters, digits, _, - or +",
+      advice: Names.repaired(text).map { "Write `\(Excerpt.shortened($0))`." } ?? "")
+    return nil
+  }
+
+  /// The dimensions that `by` or `each` names.
+  mutating func dimensionNames(_ entry: YAMLEntry?) -> [String]? {
+    guard let entry else { return [] }
+    let nodes: [YAMLNode] =
+      if case .list(let items) = entry.value.content { items } else { [entry.value] }
+    var names: [String] = []
+    for node in nodes {
+      guard case .text(let scalar) = node.content else {
+        if case .refused = node.content { return nil }
+        problems.report(
+          node.position, "\(node.kind) as a dimension", expected: "the name of a dimension")
+        return nil
+      }
+      let name = Names.normalised(trimmed(scalar.text))
+      guard dimensions.contains(where: { $0.name == name }) else {
+        let known = dimensions.map(\.name)
+        problems.report(
+          scalar.start, "the unknown dimension \(Excerpt.quoted(name))",
+          expected: known.isEmpty
+            ? "a dimension declared under `dimensions`"
+            : "one of \(known.joined(separator: ", "))",
+          advice: NearestName.question(name, among: known))
+        return nil
+      }
+      if names.contains(name) {
+        problems.report(
+          scalar.start, "the dimension \(Excerpt.quoted(name)) twice", expected: "each once")
+        return nil
+      }
+      names.append(name)
+    }
+    return names
+  }
+
+  func labels(of name: String) -> [String] {
+    dimensions.first { $0.name == name }?.labels ?? []
+  }
+}
