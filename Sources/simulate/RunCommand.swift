@@ -99,6 +99,8 @@ struct RunCommand: ParsableCommand {
 struct WholeNumber: ExpressibleByArgument {
   let value: Int
 
+  init(_ value: Int) { self.value = value }
+
   init?(argument: String) {
     let digits = argument.filter { $0 != "_" && $0 != " " && $0 != "\u{A0}" && $0 != "\u{202F}" }
     if let value = Int(digits) {
@@ -111,4 +113,6 @@ struct WholeNumber: ExpressibleByArgument {
       return nil
     }
   }
+
+  var defaultValueDescription: String { String(value) }
 }

@@ -18,7 +18,9 @@ struct Simulate: ParsableCommand {
       74 a result can't be written; 130 interrupted.
       """,
     version: Utfall.version,
-    subcommands: [RunCommand.self, ValidateCommand.self, DistributionsCommand.self])
+    subcommands: [
+      RunCommand.self, ValidateCommand.self, DistributionsCommand.self, BenchmarkCommand.self,
+    ])
 
   static func main() {
     StandardStreams.prepare()

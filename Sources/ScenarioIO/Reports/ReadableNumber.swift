@@ -21,6 +21,9 @@ enum ReadableNumber {
     return grouped(String(format: "%.0f", Double(rounded) ?? value))
   }
 
+  /// Up to four significant digits without trailing zeros: `5.5`, `270`, `0`.
+  static func short(_ value: Double) -> String { String(format: "%.4g", value) }
+
   /// A share or probability: three decimals.
   static func share(_ value: Double) -> String { String(format: "%.3f", value) }
 

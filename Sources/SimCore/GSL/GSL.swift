@@ -12,7 +12,7 @@ public enum GSL {
   /// Version of the library the process runs with.
   public static var version: String { String(cString: utfall_gsl_version()) }
 
-  private static let handlerIsOff: Bool = {
+  static let handlerIsOff: Bool = {
     _ = gsl_set_error_handler_off()
     return true
   }()
