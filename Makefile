@@ -18,7 +18,7 @@ SWIFT_SOURCES = $(wildcard Sources Tests Benchmarks Package.swift)
 
 .PHONY: help
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: setup
 setup: ## Check for Swift and GSL; install GSL with apt-get when it is missing
@@ -55,6 +55,14 @@ bench: setup ## Build and run the benchmarks
 	@test -f Benchmarks/Package.swift || { \
 	  echo "make bench: Benchmarks/Package.swift is missing." >&2; exit 1; }
 	swift run -c release --package-path Benchmarks $(BENCHMARK) $(ARGS)
+
+.PHONY: bench-peers
+bench-peers: setup ## Time draws and whole runs beside NumPy and R, in one run
+	Benchmarks/compare.sh $(ARGS)
+
+.PHONY: instruction-counts
+instruction-counts: ## Count the instructions of a small run, beside the last recorded counts
+	scripts/instruction-counts.sh $(ARGS)
 
 .PHONY: clean
 clean: ## Remove everything that was built (results/ stays)

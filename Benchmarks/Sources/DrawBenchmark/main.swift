@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Nanoseconds per uniform and per draw, generator included, ours beside GSL's samplers in one run on
-// one thread. `make bench` builds and runs it.
+// one thread. `make bench` builds and runs it. `--tsv` prints name, ours and GSL's, tab-separated, for
+// `compare.sh`; `--rounds K` sets the rounds of which the best counts.
 
 import CGSL
 import SimCore
 
 let draws = 1 << 20
-let rounds = 9
+let isTSV = CommandLine.arguments.contains("--tsv")
+let rounds =
+  CommandLine.arguments.firstIndex(of: "--rounds").flatMap {
+    CommandLine.arguments.dropFirst($0 + 1).first.flatMap { Int($0) }
+  } ?? 9
 // One block at a time, in cache, as in a run.
 let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: Plan.blockLength)
 buffer.initialize(repeating: 0)
@@ -69,9 +74,11 @@ func decimal(_ value: Double) -> String {
   return "\(tenths / 100)." + String(repeating: "0", count: 2 - fraction.count) + fraction
 }
 
-print("ns of processor time per draw, one thread, best of \(rounds) rounds of \(draws)")
-print("GSL \(GSL.version), mt19937")
-print(column("", 22) + column("ours", 8) + column("GSL", 9) + column("ratio", 9))
+if !isTSV {
+  print("ns of processor time per draw, one thread, best of \(rounds) rounds of \(draws)")
+  print("GSL \(GSL.version), mt19937")
+  print(column("", 22) + column("ours", 8) + column("GSL", 9) + column("ratio", 9))
+}
 
 let stream = UniformStream(StreamAddress(.draw, name: "benchmark"), seed: 1)
 var uniforms = Contest(work: draws)
@@ -79,11 +86,30 @@ uniforms.add("ours") { eachBlock { stream.fill(words, first: $0) } }
 uniforms.add("GSL") { eachBlock { _ in peer.fill(buffer) { gsl_rng_uniform($0) } } }
 
 func report(_ name: String, _ times: [Double]) {
+  if isTSV {
+    print(([name] + times.map { decimal($0) }).joined(separator: "\t"))
+    return
+  }
+  guard times.count > 1 else {
+    print(name + column("", 22 - name.count) + column(decimal(times[0]), 8))
+    return
+  }
   print(
     name + column("", 22 - name.count) + column(decimal(times[0]), 8)
       + column(decimal(times[1]), 9) + column(decimal(times[1] / times[0]), 8) + "x")
 }
 report("uniform word", uniforms.run(rounds: rounds))
+
+// What memory gives: one double written to an array larger than the caches, per draw.
+let wide = UnsafeMutableBufferPointer<Double>.allocate(capacity: 8 * draws)
+wide.initialize(repeating: 0)
+var memory = Contest(work: wide.count)
+var round = 0.0
+memory.add("memory") {
+  round += 1
+  wide.update(repeating: round)
+}
+report("memory, written", memory.run(rounds: rounds))
 
 for item in cases {
   let source = DrawSource(item.distribution, name: "benchmark", seed: 1)

@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# How time grows: with workers (pairs beside a control loop), iterations, parameters and outputs.
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# usage: Benchmarks/scaling.sh [workers] [cost] [--iterations N] [--pairs K]
+#
+# workers: one worker and two in alternating pairs, each by its best of K (default 7), on N iterations
+#   (default 1e8) of norway-exercise; beside each pair the same with a loop that touches no memory: what the
+#   machine gives two threads at that time. Wall time.
+# cost: processor time of one worker per 1e6 iterations for 1e3 … 1e8 iterations, and for generated scenarios
+#   with 1 … 64 parameters and with 1 … 128 outputs. Start-up is measured and taken off.
+set -euo pipefail
+export LC_ALL=C
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+iterations=1e8
+pairs=7
+parts=()
+while [ $# -gt 0 ]; do
+  case $1 in
+  --iterations) iterations=$2; shift 2 ;;
+  --pairs) pairs=$2; shift 2 ;;
+  workers | cost) parts+=("$1"); shift ;;
+  *) echo "scaling.sh: unknown argument $1" >&2; exit 2 ;;
+  esac
+done
+[ "${#parts[@]}" -gt 0 ] || parts=(workers cost)
+program=.build/release/simulate
+[ -x "$program" ] || { echo "scaling.sh: build first: make build" >&2; exit 1; }
+[ -x /usr/bin/time ] || { echo "scaling.sh: GNU time is needed (apt-get install time)" >&2; exit 1; }
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+echo "$(nproc) processors, load $(cut -d' ' -f1-3 /proc/loadavg)"
+
+# measure FORMAT COMMAND...: GNU time's figures of the command.
+measure() {
+  local format=$1
+  shift
+  /usr/bin/time -q -f "$format" -o "$scratch/time" "$@" >"$scratch/output" 2>&1 ||
+    { cat "$scratch/output" >&2; exit 1; }
+  cat "$scratch/time"
+}
+least() { sort -g | head -n 1; }
+
+workers() {
+  cat >"$scratch/loop.c" <<'C'
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+static uint64_t results[64][8];
+static uint64_t each;
+static void *work(void *place) {
+  uint64_t x = 88172645463325252u;
+  for (uint64_t i = 0; i < each; i++) { x ^= x << 13; x ^= x >> 7; x ^= x << 17; }
+  *(uint64_t *)place = x;
+  return 0;
+}
+int main(int argc, char **argv) {
+  int threads = argc > 1 ? atoi(argv[1]) : 1;
+  pthread_t ids[64];
+  each = 1000000000u / threads;
+  for (int t = 0; t < threads; t++) pthread_create(&ids[t], 0, work, results[t]);
+  for (int t = 0; t < threads; t++) pthread_join(ids[t], 0);
+  return 0;
+}
+C
+  cc -O2 -pthread -o "$scratch/loop" "$scratch/loop.c"
+  echo
+  echo "wall seconds, norway-exercise at $iterations iterations; control: the loop without memory"
+  printf '%6s %8s %8s %7s %12s %12s %7s\n' pair "1 worker" "2" ratio "control 1" "control 2" ratio
+  local k one two c1 c2
+  for ((k = 1; k <= pairs; k++)); do
+    c1=$(measure %e "$scratch/loop" 1)
+    one=$(measure %e "$program" run scenarios/norway-exercise.yaml -i "$iterations" -q -w 1 -o "$scratch/r")
+    c2=$(measure %e "$scratch/loop" 2)
+    two=$(measure %e "$program" run scenarios/norway-exercise.yaml -i "$iterations" -q -w 2 -o "$scratch/r")
+    echo "$one" >>"$scratch/one"; echo "$two" >>"$scratch/two"
+    echo "$c1" >>"$scratch/c1"; echo "$c2" >>"$scratch/c2"
+    awk -v k=$k -v a="$one" -v b="$two" -v c="$c1" -v d="$c2" 'BEGIN {
+      printf "%6d %8.2f %8.2f %7.2f %12.2f %12.2f %7.2f\n", k, a, b, a / b, c, d, c / d }'
+  done
+  awk -v a="$(least <"$scratch/one")" -v b="$(least <"$scratch/two")" \
+    -v c="$(least <"$scratch/c1")" -v d="$(least <"$scratch/c2")" 'BEGIN {
+    printf "%6s %8.2f %8.2f %7.2f %12.2f %12.2f %7.2f\n", "best", a, b, a / b, c, d, c / d }'
+}
+
+# cpu SCENARIO ITERATIONS: least processor seconds of three runs on one worker.
+cpu() {
+  local k
+  for k in 1 2 3; do
+    measure '%U %S' "$program" run "$1" -i "$2" -q -w 1 -o "$scratch/r" | awk '{ print $1 + $2 }'
+  done | least
+}
+
+cost() {
+  local n start total p o
+  start=$(cpu scenarios/norway-exercise.yaml 1)
+  echo
+  echo "processor seconds of one worker, norway-exercise; start-up $start s"
+  printf '%12s %10s %22s\n' iterations seconds "ns/iteration, net"
+  for n in 1e3 1e4 1e5 1e6 1e7 1e8; do
+    total=$(cpu scenarios/norway-exercise.yaml $n)
+    awk -v n=$n -v t="$total" -v s="$start" 'BEGIN {
+      printf "%12s %10.2f %22.1f\n", n, t, (t - s) / n * 1e9 }'
+  done
+  echo
+  echo "1e6 iterations, one output, growing parameters; then six parameters, growing outputs"
+  printf '%12s %10s %10s %14s\n' parameters outputs seconds "start-up, s"
+  for p in 1 4 16 64; do one_case $p 1; done
+  for o in 1 8 32 128; do one_case 6 $o; done
+}
+one_case() {
+  Benchmarks/generate-scenario.sh "$1" "$2" >"$scratch/case.yaml"
+  printf '%12d %10d %10.2f %14.2f\n' "$1" "$2" "$(cpu "$scratch/case.yaml" 1e6)" \
+    "$(cpu "$scratch/case.yaml" 1)"
+}
+
+for part in "${parts[@]}"; do "$part"; done
