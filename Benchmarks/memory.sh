@@ -25,12 +25,10 @@ measure() {
   /usr/bin/time -q -f '%e %U %S %M' -o "$scratch/time" \
     "$program" run "$scenario" -i "$n" -q -o "$scratch/results"
   read -r wall user system kilobytes <"$scratch/time"
-  # "passes": [{…}, {…}] in the manifest: one object per pass, or a number.
+  # The manifest lists the passes as objects, one level in.
   local passes
-  passes=$(awk '
-    /"passes"/ { if ($0 ~ /: *[0-9]+/) { sub(/.*: */, ""); sub(/[^0-9].*/, ""); print; exit } inside = 1 }
-    inside { n += gsub(/\{/, "{") }
-    inside && /\]/ { print n; exit }' "$scratch/results/$name/manifest.json")
+  passes=$(awk '/^  "passes"/ { inside = 1 } inside && /^    \{/ { n++ } inside && /^  \]/ { print n; exit }' \
+    "$scratch/results/$name/manifest.json")
   awk -v name="$name" -v n="$n" -v w="$wall" -v c="$user" -v s="$system" -v m="$kilobytes" \
     -v p="${passes:--}" \
     'BEGIN { printf "%-18s %10s %9.2f %9.2f %9.0f %7s\n", name, n, w, c + s, m / 1024, p }'

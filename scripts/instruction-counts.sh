@@ -22,10 +22,13 @@ command -v valgrind >/dev/null 2>&1 || { echo "instruction-counts: valgrind is n
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
+# Without debug information, which valgrind 3.19 cannot read from Swift's compiler.
+strip --strip-debug -o "$scratch/simulate" "$program"
+
 # count ITERATIONS: instructions of the whole process on one worker.
 count() {
   valgrind --tool=callgrind --callgrind-out-file="$scratch/callgrind.$1" \
-    "$program" run scenarios/norway-exercise.yaml -i "$1" -q -w 1 -o "$scratch/results" \
+    "$scratch/simulate" run scenarios/norway-exercise.yaml -i "$1" -q -w 1 -o "$scratch/results" \
     >"$scratch/log" 2>&1 || { cat "$scratch/log" >&2; return 1; }
   awk '/^(totals|summary):/ { n = $2 } END { print n }' "$scratch/callgrind.$1"
 }
