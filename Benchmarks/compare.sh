@@ -2,7 +2,7 @@
 # Utfall beside NumPy and R in one run on one machine: draws, whole runs, start-up.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# usage: Benchmarks/compare.sh [--rounds K] [--iterations N] [draws] [runs] [chemotherapy]
+# usage: Benchmarks/compare.sh [--rounds K] [--iterations N] [--no-build] [draws] [runs] [chemotherapy]
 #
 # Contenders take turns within each round, so that slow phases of a shared machine hit all of them.
 # Draws: nanoseconds of processor time per draw, generator included, best of the rounds.
@@ -15,13 +15,15 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 rounds=5
 iterations=1e7
+build=yes
 parts=()
 while [ $# -gt 0 ]; do
   case $1 in
   --rounds) rounds=$2; shift 2 ;;
   --iterations) iterations=$2; shift 2 ;;
+  --no-build) build=; shift ;;
   draws | runs | chemotherapy) parts+=("$1"); shift ;;
-  -h | --help) sed -n '5,12p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
+  -h | --help) sed -n '5,11p' "$0" | sed 's/^# \{0,1\}//'; exit 0 ;;
   *) echo "compare.sh: unknown argument $1; see --help" >&2; exit 2 ;;
   esac
 done
@@ -40,15 +42,18 @@ have Rscript || { r=; echo "compare.sh: no Rscript: left out" >&2; }
 echo "$(nproc) processors, load $(cut -d' ' -f1-3 /proc/loadavg)," \
   "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)"
 
-swift build -c release --product simulate >"$scratch/build.log" 2>&1 ||
-  { cat "$scratch/build.log" >&2; exit 1; }
+# build ARGUMENT...: silent unless it fails.
+build() {
+  [ -n "$build" ] || return 0
+  swift build -c release "$@" >"$scratch/build.log" 2>&1 || { cat "$scratch/build.log" >&2; exit 1; }
+}
+build --product simulate
 program=.build/release/simulate
 
 # --- Draws -------------------------------------------------------------------------------------
 
 draws() {
-  swift build -c release --package-path Benchmarks >"$scratch/build.log" 2>&1 ||
-    { cat "$scratch/build.log" >&2; exit 1; }
+  build --package-path Benchmarks
   local round
   for ((round = 0; round < rounds; round++)); do
     Benchmarks/.build/release/DrawBenchmark --tsv --rounds 3 >>"$scratch/ours.tsv"
