@@ -55,6 +55,14 @@ enum ModelErrorReport {
           found: "\(quoted(name)) in a correlation",
           expected: "a parameter with a continuous distribution")
       )
+    case .cannotCorrelateDiscrete(let name):
+      return (
+        at(name),
+        Message(
+          found: "the discrete \(quoted(name)) in a correlation",
+          expected: "a parameter with a continuous distribution",
+          advice: "Use `comonotone`, or correlate the mean or probability behind the count.")
+      )
     case .correlatedTwice(let name):
       return (
         at(name), Message(found: "\(quoted(name)) in two correlations", expected: "one at most")

@@ -36,7 +36,7 @@ extension ScenarioDecoder {
     }
     do throws(DistributionError) {
       var restricted = fit
-      restricted.distribution = try Truncated(fit.distribution, from: limits[0], to: limits[1])
+      restricted.distribution = try fit.distribution.truncated(from: limits[0], to: limits[1])
       return restricted
     } catch {
       problems.report(

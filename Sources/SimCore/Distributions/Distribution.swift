@@ -1,7 +1,8 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A univariate continuous distribution with fixed, valid parameters.
+/// A univariate distribution with fixed, valid parameters: continuous, unless it conforms to
+/// `DiscreteDistribution`, which says what the functions mean there.
 ///
 /// Values of conforming types are valid by construction: every initialiser checks and throws
 /// `DistributionError`. Functions never return NaN for a finite argument.
@@ -81,4 +82,6 @@ public enum SamplingForm: Sendable {
   /// location + scale · Q(u), with Q read from a verified table of the standard distribution.
   /// Tables are shared between parameters whose standard distribution is the same.
   case table(standard: any Distribution, location: Double, scale: Double)
+  /// One of the discrete forms, read with one uniform.
+  case discrete(any DiscreteDistribution)
 }

@@ -31,6 +31,16 @@ enum Check {
     }
   }
 
+  static func whole(_ value: Double, _ range: ClosedRange<Double>, _ name: String)
+    throws(DistributionError)
+  {
+    if !(range.contains(value) && value == value.rounded(.down)) {
+      throw DistributionError(
+        found: "\(name) = \(value)",
+        expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+  }
+
   static func within(_ value: Double, _ range: ClosedRange<Double>, _ name: String)
     throws(DistributionError)
   {

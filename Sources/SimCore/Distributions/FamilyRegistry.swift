@@ -34,6 +34,13 @@ public enum FamilyRegistry {
     Cauchy.family,
     GumbelMax.family,
     GumbelMin.family,
+    Bernoulli.family,
+    Binomial.family,
+    Poisson.family,
+    NegativeBinomial.family,
+    Geometric.family,
+    Hypergeometric.family,
+    DiscreteUniform.family,
   ]
 
   public static func family(named name: String) -> Family? {

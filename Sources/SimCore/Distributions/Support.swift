@@ -1,7 +1,8 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The interval a continuous distribution lives on; ends may be infinite.
+/// The interval a distribution lives on; ends may be infinite. Finite ends belong to it for discrete
+/// distributions only.
 public struct Support: Sendable, Hashable {
   public let lower: Double
   public let upper: Double

@@ -12,7 +12,8 @@
 ///
 /// Source: Iman and Conover (1982) for the use, Nelsen (2006), section 2.3, for the copula.
 public struct CorrelationGroup: Sendable, Hashable {
-  /// Names of parameters with continuous distributions, each in one group at most.
+  /// Names of parameters with continuous distributions, discrete ones too in comonotone groups; each in
+  /// one group at most.
   public let names: [String]
   /// Lower Cholesky factor of the matrix of correlations between normal scores, row by row.
   let factor: [[Double]]
@@ -44,6 +45,9 @@ public struct CorrelationGroup: Sendable, Hashable {
     self.names = names
     factor = names.map { _ in names.indices.map { $0 == 0 ? 1 : 0 } }
   }
+
+  /// Whether all members move together completely.
+  var isComonotone: Bool { factor.allSatisfy { $0.first == 1 } }
 }
 
 /// Why correlations can't be used.

@@ -6,13 +6,17 @@ enum CorrelationCheck {
   static func errors(_ model: Model) -> [ModelError] {
     var errors: [ModelError] = []
     var seen: Set<String> = []
-    for name in model.correlations.flatMap(\.names) {
-      if !seen.insert(name).inserted { errors.append(.correlatedTwice(name)) }
-      let parameter = model.parameters.first { $0.name == name }
-      if parameter?.dimensions.isEmpty == false { errors.append(.cannotCorrelate(name)) }
-      switch parameter?.distributions.first?.sampling {
-      case nil, .constant: errors.append(.cannotCorrelate(name))
-      case .uniform, .triangular, .table: break
+    for group in model.correlations {
+      for name in group.names {
+        if !seen.insert(name).inserted { errors.append(.correlatedTwice(name)) }
+        let parameter = model.parameters.first { $0.name == name }
+        if parameter?.dimensions.isEmpty == false { errors.append(.cannotCorrelate(name)) }
+        switch parameter?.distributions.first?.sampling {
+        case nil, .constant: errors.append(.cannotCorrelate(name))
+        // Ties would keep the ranks from having the correlation that is stated.
+        case .discrete: if !group.isComonotone { errors.append(.cannotCorrelateDiscrete(name)) }
+        case .uniform, .triangular, .table: break
+        }
       }
     }
     return errors

@@ -14,6 +14,8 @@ public enum ModelError: Error, Sendable, Hashable {
   /// A correlation names something that is not a parameter with a continuous distribution and one
   /// value per iteration.
   case cannotCorrelate(String)
+  /// A discrete parameter in a group with a correlation matrix.
+  case cannotCorrelateDiscrete(String)
   /// A parameter in two correlation groups, or twice in one.
   case correlatedTwice(String)
   case noOutputs

@@ -8,6 +8,7 @@ struct Sampler: Sendable {
     case uniform(low: Double, width: Double)
     case triangular(TriangularKernel)
     case table(QuantileTable, location: Double, scale: Double)
+    case discrete(DiscreteSampler)
   }
 
   let name: String
@@ -27,6 +28,7 @@ struct Sampler: Sendable {
     case .triangular(let triangular): form = .triangular(TriangularKernel(triangular))
     case .table(let standard, let location, let scale):
       form = .table(tables.table(for: standard), location: location, scale: scale)
+    case .discrete(let law): form = .discrete(DiscreteSampler(law, tables: tables))
     }
   }
 
@@ -48,6 +50,7 @@ struct Sampler: Sendable {
     case .table(let table, let location, let scale):
       QuantileKernel.fill(
         out, words: words, table: table, location: location, scale: scale, support: support)
+    case .discrete(let sampler): sampler.fill(out, words: words)
     }
   }
 
@@ -72,6 +75,7 @@ struct Sampler: Sendable {
     case .table(let table, let location, let scale):
       QuantileKernel.fill(
         out, scores: scores, table: table, location: location, scale: scale, support: support)
+    case .discrete(let sampler): sampler.fill(out, scores: scores)
     }
   }
 }

@@ -11,6 +11,7 @@ public final class TableStore: Sendable {
   }
 
   private let tables = Mutex<[Key: QuantileTable]>([:])
+  private let discreteTables = Mutex<[Key: DiscreteTable]>([:])
 
   public init() {}
 
@@ -26,6 +27,18 @@ public final class TableStore: Sendable {
     }
   }
 
+  /// The discrete table of `law`, built at the first request.
+  func table(for law: any DiscreteDistribution, _ build: () -> DiscreteTable) -> DiscreteTable {
+    let key = Key(family: type(of: law).family.name, parameters: law.parameters)
+    if let known = discreteTables.withLock({ $0[key] }) { return known }
+    let built = build()
+    return discreteTables.withLock { tables in
+      if let known = tables[key] { return known }
+      tables[key] = built
+      return built
+    }
+  }
+
   /// Number of different tables built.
-  public var count: Int { tables.withLock { $0.count } }
+  public var count: Int { tables.withLock { $0.count } + discreteTables.withLock { $0.count } }
 }

@@ -58,6 +58,11 @@ public struct Truncated: Distribution {
         found: "a constant with limits", expected: "a distribution", advice: "Leave the limits out."
       )
     }
+    if inner is any DiscreteDistribution {
+      throw DistributionError(
+        found: "the discrete \(type(of: inner).family.name) with limits that are left out",
+        expected: "a continuous distribution", advice: "Use TruncatedDiscrete.")
+    }
     let a = max(lower ?? -.infinity, outer.lower)
     let b = min(upper ?? .infinity, outer.upper)
     if !(a < b && a.nextUp < b) {

@@ -30,7 +30,7 @@ package enum GammaTails {
   }
 
   /// x^a e^(−x) / Γ(a+1)
-  private static func prefactor(_ x: Double, shape a: Double) -> Double {
+  static func prefactor(_ x: Double, shape a: Double) -> Double {
     if a < 10 { return Double.exp(a * Double.log(x) - x - Double.logGamma(a + 1)) }
     let exponent = -Deviance.stirlingError(a) - Deviance.deviance(a, distance: x - a, at: x)
     return Double.exp(exponent) / (Deviance.sqrtTwoPi * a.squareRoot())
