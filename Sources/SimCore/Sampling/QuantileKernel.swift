@@ -32,7 +32,7 @@ enum QuantileKernel {
   }
 
   @inline(__always)
-  private static func evaluate(
+  static func evaluate(
     _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
     _ table: QuantileTable, from start: Int, _ finish: (Double) -> Double
   ) {
