@@ -81,3 +81,37 @@ enum DiscreteSampler: Sendable {
     return (score < 0 ? steps : (1 << 52) - 1 - steps) << 12
   }
 }
+
+/// Draws of a discrete distribution for given words or scores, one by one: for tests.
+package struct DiscreteDraws {
+  private let sampler: DiscreteSampler
+
+  package init(_ law: any DiscreteDistribution, tables: TableStore) {
+    sampler = DiscreteSampler(law, tables: tables)
+  }
+
+  package func values(words: [UInt64]) -> [Double] {
+    values(words.count) { out in
+      words.withUnsafeBufferPointer {
+        if let words = $0.baseAddress { sampler.fill(out, words: words) }
+      }
+    }
+  }
+
+  package func values(scores: [Double]) -> [Double] {
+    values(scores.count) { out in
+      scores.withUnsafeBufferPointer {
+        if let scores = $0.baseAddress { sampler.fill(out, scores: scores) }
+      }
+    }
+  }
+
+  private func values(_ count: Int, _ fill: (UnsafeMutableBufferPointer<Double>) -> Void)
+    -> [Double]
+  {
+    [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+      fill(UnsafeMutableBufferPointer(rebasing: buffer[0..<count]))
+      filled = count
+    }
+  }
+}

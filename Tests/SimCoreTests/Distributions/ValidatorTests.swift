@@ -102,7 +102,8 @@ import Testing
   @Test func everyParametrisationIsTried() {
     let tried = Set(
       Self.cases.map { "\($0.family) \($0.arguments)" }
-        + FamilyValidatorTests.cases.map { "\($0.family) \($0.arguments)" })
+        + FamilyValidatorTests.cases.map { "\($0.family) \($0.arguments)" }
+        + DiscreteValidatorTests.cases.map { "\($0.family) \($0.arguments)" })
     let known = FamilyRegistry.all.flatMap { family in
       family.parametrisations.map {
         "\(family.name) \($0.arguments.joined(separator: " "))"

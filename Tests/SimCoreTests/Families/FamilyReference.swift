@@ -89,8 +89,9 @@ enum FamilyReference {
     #expect(families.count == 22)
     #expect(families.values.allSatisfy { $0.count >= 6 })
     #expect(FamilyReference.laws.count { $0.isTruncated } >= 16)
-    // Every family is checked against one of the two files.
+    // Every family is checked against one of the three files.
     let checked = Set(families.keys).union(QuantileReference.laws.map(\.family))
+      .union(DiscreteReference.laws.map(\.family))
     let closed: Set = ["constant", "uniform", "triangular", "pert"]
     #expect(Set(FamilyRegistry.all.map(\.name)).subtracting(checked).isSubset(of: closed))
   }

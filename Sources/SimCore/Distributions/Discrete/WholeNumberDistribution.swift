@@ -28,7 +28,9 @@ extension WholeNumberDistribution {
 
   public func density(_ x: Double) -> Double {
     let support = support
-    guard x >= support.lower, x <= support.upper, x.isFinite, x == x.rounded(.down) else { return 0 }
+    guard x >= support.lower, x <= support.upper, x.isFinite, x == x.rounded(.down) else {
+      return 0
+    }
     return mass(x)
   }
 
