@@ -34,6 +34,12 @@ test: setup ## Build, then run all tests
 	swift build -c release --build-tests
 	SWIFT_BACKTRACE=enable=no swift test -c release --skip-build --disable-xctest
 
+.PHONY: test-slow
+test-slow: setup ## Build, then run the slow tests: goodness of fit at a million draws
+	swift build -c release --build-tests
+	UTFALL_SLOW_TESTS=1 SWIFT_BACKTRACE=enable=no \
+	  swift test -c release --skip-build --disable-xctest --filter Slow
+
 .PHONY: build
 build: setup ## Build the simulate command
 	swift build -c release --product simulate

@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  /// Masses add up to the tails, around the middle.
+  /// Masses add up to the tails, around the middle: to what GSL keeps of a beta with shapes of 500.
   @Test(arguments: DiscreteReference.laws.filter { $0.family != "categorical" })
   func massesAddUp(law: DiscreteReference.Law) throws {
     let distribution = try law.distribution()
@@ -56,7 +56,7 @@ import Testing
     var sum = 0.0
     for step in 1...300 { sum += distribution.density(start + Double(step)) }
     let difference = distribution.cumulative(start + 300) - distribution.cumulative(start)
-    #expect(abs(sum - difference) <= 1e-13, "\(sum), not \(difference)")
+    #expect(abs(sum - difference) <= 1e-12, "\(sum), not \(difference)")
   }
 
   @Test func equalLawsShareATable() throws {

@@ -23,8 +23,9 @@ public final class ValueTable: Sendable {
     self.values = values
     self.masses = masses
     (below, above) = Self.tails(masses, before: 0, after: 0)
-    // Around a value in the middle, so that a common offset costs no digits.
-    let origin = values[values.count / 2]
+    // Around the most likely value, so that a common offset costs no digits.
+    let most = masses.indices.max { masses[$0] < masses[$1] } ?? 0
+    let origin = values[most]
     var first = CompensatedSum()
     for i in values.indices { first.add(masses[i] * (values[i] - origin)) }
     var second = CompensatedSum()

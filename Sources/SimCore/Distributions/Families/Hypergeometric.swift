@@ -84,7 +84,7 @@ public struct Hypergeometric: WholeNumberDistribution, Hashable {
       + Self.cell(draws - k, distance: -distance, expected: others * (draws / population))
       + Self.cell(
         others - draws + k, distance: distance, expected: others * (rest / population))
-    return Double.exp(margins - cells)
+    return min(Double.exp(margins - cells), 1)
   }
 
   public func wholeTail(_ k: Double, _ side: TailProbability.Side) -> Double {

@@ -23,6 +23,8 @@ public struct NegativeBinomial: WholeNumberDistribution, Hashable {
   public static let sizeRange = 0.01...1e9
   /// Means for which every draw is an exact whole number.
   public static let leastMean = 1e-9
+  /// Beyond here the upper tail is below every double: (1 − p)^1e18 with 1 − p at most 1 − 1e-11.
+  private static let farthest = 1e18
 
   /// - Throws: `DistributionError` unless `mean` is in 1e-9 … 1e9 and `size` in `sizeRange`.
   public init(mean: Double, size: Double) throws(DistributionError) {
@@ -103,7 +105,8 @@ public struct NegativeBinomial: WholeNumberDistribution, Hashable {
   }
 
   public func mass(_ k: Double) -> Double {
-    BinomialMass.mass(size, k, p: success, q: failure) * (size / (size + k))
+    k > Self.farthest
+      ? 0 : BinomialMass.mass(size, k, p: success, q: failure) * (size / (size + k))
   }
   public func wholeTail(_ k: Double, _ side: TailProbability.Side) -> Double {
     tail(beyond: k + 1, side)
@@ -111,7 +114,8 @@ public struct NegativeBinomial: WholeNumberDistribution, Hashable {
 
   /// P(X < y) or P(X >= y), continued to all y > 0.
   func tail(beyond y: Double, _ side: TailProbability.Side) -> Double {
-    success <= failure
+    if y > Self.farthest { return side == .lower ? 1 : 0 }
+    return success <= failure
       ? BetaTails.tail(success, alpha: size, beta: y, upper: side == .upper)
       : BetaTails.tail(failure, alpha: y, beta: size, upper: side == .lower)
   }

@@ -33,7 +33,7 @@ enum BinomialMass {
       - Deviance.deviance(x, distance: distance, at: sum * p)
       - Deviance.deviance(y, distance: -distance, at: sum * q)
     let width = x < y ? x * (y / sum) : y * (x / sum)
-    return Double.exp(exponent) / (Deviance.sqrtTwoPi * width.squareRoot())
+    return min(Double.exp(exponent) / (Deviance.sqrtTwoPi * width.squareRoot()), 1)
   }
 
   /// p^n, from the complement where p is near 1.
