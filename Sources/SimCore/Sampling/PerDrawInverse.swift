@@ -8,8 +8,8 @@ internal import RealModule
 /// Exact as the families are: the smallest k with P(X ≤ k) ≥ u, from the nearer tail. Arguments outside
 /// their ranges give NaN, which the engine reports with iteration and inputs.
 ///
-/// Complexity: one tail function and a few masses for each draw; below a microsecond up to about 1000
-/// trials, growing like √n beyond.
+/// Complexity: one tail function and a few masses for each draw; the binomial's tail takes a time that
+/// grows like √n.
 public enum PerDrawInverse {
   /// Successes in `trials` trials: whole numbers from 0 to 1e9, probabilities from 0 to 1; else NaN.
   public static func binomial(word: UInt64, trials: Double, probability: Double) -> Double {
