@@ -1,0 +1,20 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Net monetary benefits of draws, written into buffers of the caller.
+enum NetBenefits {
+  /// Writes λ e − c of draws `first ..< first + out.count`.
+  static func fill(
+    _ out: UnsafeMutableBufferPointer<Double>, _ draws: Draws, _ strategy: Int,
+    _ willingnessToPay: Double, first: Int
+  ) {
+    draws.costs[strategy].withUnsafeBufferPointer { costs in
+      draws.effects[strategy].withUnsafeBufferPointer { effects in
+        precondition(first + out.count <= costs.count && costs.count == effects.count)
+        for i in 0..<out.count {
+          out[i] = willingnessToPay * effects[first + i] - costs[first + i]
+        }
+      }
+    }
+  }
+}
