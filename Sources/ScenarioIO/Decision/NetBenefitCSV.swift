@@ -1,0 +1,44 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Economics
+
+/// `nmb.csv`: net monetary and net health benefit of each strategy at each willingness to pay.
+///
+/// Figures: `nmb_mean`, `nmb_sd`, `nmb_p2.5` …, the same with `nhb`, and `inmb_mean` against the comparator.
+/// There is no net health benefit at a willingness to pay of 0.
+enum NetBenefitCSV {
+  static func csv(_ tables: DecisionTables) -> [UInt8] {
+    var table = FigureTable(tables)
+    for group in tables.groups {
+      let analysis = group.analysis
+      for netBenefit in analysis.netBenefits {
+        let (s, wtp) = (netBenefit.strategy, netBenefit.willingnessToPay)
+        table.subject = group.subject(s, willingnessToPay: wtp)
+        figures("nmb", netBenefit, unit: tables.settings.currency, &table)
+        if let health = netBenefit.health {
+          figures("nhb", health, unit: tables.settings.effectUnit, &table)
+        }
+        if s == analysis.comparator { continue }
+        table.subject = group.subject(s, against: analysis.comparator, willingnessToPay: wtp)
+        table.row(
+          "inmb_mean",
+          IncrementalNetBenefit.of(
+            analysis.draws, strategy: s, comparator: analysis.comparator, willingnessToPay: wtp),
+          unit: tables.settings.currency)
+      }
+    }
+    return table.bytes
+  }
+
+  private static func figures(
+    _ prefix: String, _ netBenefit: NetBenefit, unit: String, _ table: inout FigureTable
+  ) {
+    table.row("\(prefix)_mean", netBenefit.mean, unit: unit)
+    if let sd = netBenefit.standardDeviation { table.row("\(prefix)_sd", sd, unit: unit) }
+    for percentile in netBenefit.percentiles {
+      let name = NumberText.percentileName(percentile.probability * 100)
+      table.row("\(prefix)_\(name)", percentile, unit: unit)
+    }
+  }
+}
