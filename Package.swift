@@ -47,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "simulate",
       dependencies: [
-        "ScenarioIO", "SimCore",
+        "Economics", "ScenarioIO", "SimCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

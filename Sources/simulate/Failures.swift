@@ -38,6 +38,9 @@ enum Failures {
       guard let scenario else { throw RunError.impossible(check, iteration: iteration) }
       Terminal.printError(ImpossibleReport.message(check, iteration: iteration, scenario))
       throw badValue
+    } catch let error as DecisionError {
+      Terminal.printError("error: \(error)")
+      throw badScenario
     } catch let error as UnsummarisedOutput {
       Terminal.printError(error.message)
       throw badValue

@@ -19,7 +19,8 @@ struct Simulate: ParsableCommand {
       """,
     version: Utfall.version,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, DistributionsCommand.self, BenchmarkCommand.self,
+      RunCommand.self, AnalyseCommand.self, ValidateCommand.self, DistributionsCommand.self,
+      BenchmarkCommand.self,
     ])
 
   static func main() {

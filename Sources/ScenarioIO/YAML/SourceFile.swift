@@ -30,7 +30,7 @@ enum SourceFile {
     return (bytes, max(size, bytes.count))
   }
 
-  private static func reason(_ code: Int32) -> String {
+  static func reason(_ code: Int32) -> String {
     switch code {
     case ENOENT: "there is no such file"
     case EACCES, EPERM: "permission denied"

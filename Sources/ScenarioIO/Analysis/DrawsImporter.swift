@@ -1,0 +1,31 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Economics
+
+/// Reads draws that were made elsewhere.
+public enum DrawsImporter {
+  /// The problem of a file at a place.
+  static func refusal(
+    _ file: String, _ position: SourcePosition, _ found: String, expected: String = "",
+    advice: String = ""
+  ) -> ScenarioError {
+    .invalid([
+      Diagnostic(file: file, position: position, found: found, expected: expected, advice: advice)
+    ])
+  }
+
+  /// Columns as draws. They have been checked while they were read, so that nothing is left to refuse.
+  static func draws(
+    _ strategies: [String], _ costs: [[Double]], _ effects: [[Double]], _ parameters: [DrawColumn],
+    file: String
+  ) throws(ScenarioError) -> Draws {
+    do throws(DrawsError) {
+      let draws = try Draws(
+        strategies: strategies, costs: costs, effects: effects, parameters: parameters)
+      return strategies.count == 1 ? try draws.besideNothing() : draws
+    } catch {
+      throw refusal(file, .start, "columns that make no draws (\(error))")
+    }
+  }
+}
