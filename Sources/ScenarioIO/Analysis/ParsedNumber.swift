@@ -11,7 +11,7 @@ internal import Foundation
 /// Numerics: correctly rounded, ties to even. For w · 10⁻ᵏ the quotient of the normalised w · 2⁶³ by the
 /// normalised 10ᵏ has at least 63 bits; whether something remains goes into its lowest bit, which lies below
 /// the half-bit of a double, so that rounding the quotient rounds the true value.
-enum ParsedNumber {
+package enum ParsedNumber {
   /// Reads a number at the start of `text`: sign, digits, decimal mark, exponent.
   ///
   /// - Parameters:
@@ -19,7 +19,7 @@ enum ParsedNumber {
   ///   - decimal: the decimal mark.
   /// - Returns: the value and the number of bytes it took; `nil` when there is no number.
   @inline(__always)
-  static func read(
+  package static func read(
     _ text: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, decimal: UInt8
   ) -> (value: Double, length: Int)? {
     var p = text
