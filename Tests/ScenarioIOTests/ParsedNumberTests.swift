@@ -59,7 +59,8 @@ import Testing
   @Test func `A number ends where it ends, with either mark`() {
     #expect(parse("1.5,2")?.1 == 3)
     #expect(parse("1,5;2", decimal: UInt8(ascii: ","))?.0 == 1.5)
-    #expect(parse("12345678901234567890,5", decimal: UInt8(ascii: ","))?.0 == 12345678901234567890.5)
+    #expect(
+      parse("12345678901234567890,5", decimal: UInt8(ascii: ","))?.0 == 12345678901234567890.5)
   }
 }
 

@@ -140,7 +140,8 @@ import Testing
   @Test func `Bytes that are no text are refused`() throws {
     let workplace = try Workplace()
     try workplace.write([0xFF, 0xFE, 0x70, 0x00, 0x0A, 0x00], to: "a.csv")
-    try workplace.write(Array("p,cost:A,effect:A\n1,2,3\n1,".utf8) + [0xE6, 0x2C, 0x33], to: "b.csv")
+    try workplace.write(
+      Array("p,cost:A,effect:A\n1,2,3\n1,".utf8) + [0xE6, 0x2C, 0x33], to: "b.csv")
     for (file, words) in [("a.csv", "UTF-16"), ("b.csv", "not UTF-8")] {
       let outcome = try workplace.simulate("analyse", file, "--wtp", "1")
       #expect(outcome.code == 65, "\(outcome)")
