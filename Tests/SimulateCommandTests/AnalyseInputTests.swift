@@ -59,6 +59,14 @@ import Testing
       .split(separator: "\n").enumerated()
       .map { $0.offset == 0 ? "iteration," + $0.element : "\($0.offset)," + $0.element }
     #expect(try figures(own.joined(separator: "\n")) == expected)
+    let spaced = own.joined(separator: "\n").replacing("strategy=", with: "strategy = ")
+    #expect(try figures(spaced) == expected)
+    // Series of a variant and other outputs by strategy are no parameters and no costs.
+    let more = spaced.split(separator: "\n").enumerated().map {
+      $0.element
+        + ($0.offset == 0 ? ",\"costs[strategy = A, variant = v]\",share[strategy = A]" : ",7,8")
+    }
+    #expect(try figures(more.joined(separator: "\n")) == expected)
     let renamed = Self.wide.replacing("cost:A", with: "ca").replacing("effect:A", with: "ea")
     #expect(
       try figures(renamed, "--cost-column", "A=ca", "--effect-column", "A=ea") == expected)

@@ -3,8 +3,9 @@
 
 /// What the columns of a wide table of draws are called.
 ///
-/// `cost:NAME` and `effect:NAME`, or `costs[strategy=NAME]` and `effects[strategy=NAME]`, belong to strategy
-/// NAME; `iteration` counts rows; every other column is a parameter. What a user names goes first.
+/// `cost:NAME` and `effect:NAME`, or `costs[strategy = NAME]` and `effects[strategy = NAME]` as a run writes them,
+/// belong to strategy NAME; `iteration` counts rows; other columns with a strategy in brackets are left out;
+/// every other column is a parameter. What a user names goes first.
 public struct ColumnNames: Sendable, Hashable {
   /// Strategy and column, as the user paired them.
   public struct Pair: Sendable, Hashable {
@@ -51,22 +52,50 @@ public struct ColumnNames: Sendable, Hashable {
     if parameters.contains(column) { return .parameter }
     if Self.isIteration(column) { return .iteration }
     for prefix in ["cost:", "costs:"] {
-      if let name = Self.between(prefix, "", column) { return .cost(name) }
+      if let name = Self.between(prefix, column) { return .cost(name) }
     }
     for prefix in ["effect:", "effects:"] {
-      if let name = Self.between(prefix, "", column) { return .effect(name) }
+      if let name = Self.between(prefix, column) { return .effect(name) }
     }
-    if let name = Self.between("costs[strategy=", "]", column) { return .cost(name) }
-    if let name = Self.between("effects[strategy=", "]", column) { return .effect(name) }
+    if let labels = Self.labels(column), let name = labels.of["strategy"] {
+      // A variant's or perspective's series, or another output by strategy, has to be named to be used.
+      guard labels.of.count == 1 else { return .none }
+      switch labels.output {
+      case "cost", "costs": return .cost(name)
+      case "effect", "effects": return .effect(name)
+      default: return .none
+      }
+    }
     return parameters.isEmpty ? .parameter : .none
   }
 
   static func isIteration(_ column: String) -> Bool { column.lowercased() == "iteration" }
 
-  private static func between(_ prefix: String, _ suffix: String, _ text: String) -> String? {
-    guard text.hasPrefix(prefix), text.hasSuffix(suffix) else { return nil }
-    let name = text.dropFirst(prefix.count).dropLast(suffix.count)
-      .drop { $0.isWhitespace }
+  private static func between(_ prefix: String, _ text: String) -> String? {
+    guard text.hasPrefix(prefix) else { return nil }
+    let name = text.dropFirst(prefix.count).drop { $0.isWhitespace }
     return name.isEmpty ? nil : String(name)
+  }
+
+  /// The output and the labels of `costs[strategy = A, variant = low]`; `nil` for other names.
+  private static func labels(_ text: String) -> (output: String, of: [String: String])? {
+    guard text.hasSuffix("]"), let bracket = text.firstIndex(of: "[") else { return nil }
+    var labels: [String: String] = [:]
+    for part in text[text.index(after: bracket)...].dropLast().split(separator: ",") {
+      guard let mark = part.firstIndex(of: "=") else { return nil }
+      let key = trimmed(part[..<mark])
+      let value = trimmed(part[part.index(after: mark)...])
+      if key.isEmpty || value.isEmpty || labels.updateValue(value, forKey: key) != nil {
+        return nil
+      }
+    }
+    return (trimmed(text[..<bracket]), labels)
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    var text = text
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
   }
 }
