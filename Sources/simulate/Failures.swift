@@ -41,6 +41,9 @@ enum Failures {
     } catch let error as DecisionError {
       Terminal.printError("error: \(error)")
       throw badScenario
+    } catch let error as BaseFault {
+      Terminal.printError(error.description)
+      throw badValue
     } catch let error as UnsummarisedOutput {
       Terminal.printError(error.message)
       throw badValue

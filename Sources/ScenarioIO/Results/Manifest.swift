@@ -53,6 +53,8 @@ struct Manifest: Codable {
   let rankCorrelations: [Correlation]
   let files: [String]
   let notPriced: [String]
+  /// SHA-256 of the files that the scenario names.
+  let inputs: [String: String]?
   let warnings: [String]
   let workers: Int
   let host: Environment
@@ -60,6 +62,7 @@ struct Manifest: Codable {
 
   enum CodingKeys: String, CodingKey {
     case utfall, gsl, streams, scenario, seed, iterations, method, passes, files, warnings, workers
+    case inputs
     case host, seconds
     case drawnParameters = "drawn_parameters"
     case notPriced = "not_priced"

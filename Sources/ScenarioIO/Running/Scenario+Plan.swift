@@ -8,11 +8,60 @@ extension Scenario {
   ///
   /// - Throws: `ScenarioError.invalid` with a diagnostic for every fault.
   public func compiled(recordsParameters: Bool = false) throws(ScenarioError) -> Plan {
+    try checkLines()
+    return try compiled(model, recordsParameters: recordsParameters)
+  }
+
+  /// The plan of another form of its model.
+  func compiled(_ model: Model, recordsParameters: Bool = false) throws(ScenarioError) -> Plan {
     do throws(ModelErrors) {
       return try Plan(model, recordsParameters: recordsParameters)
     } catch {
       let diagnostics = error.errors.map { ModelErrorReport.diagnostic($0, self) }
       throw .invalid(diagnostics.sorted { $0.position < $1.position })
     }
+  }
+
+  /// Lines of one section have to vary over the same dimensions, strategies apart: a line without years
+  /// would otherwise count in every year. A decision is between strategies alone.
+  private func checkLines() throws(ScenarioError) {
+    let shapes = ModelShapes(model)
+    var problems: [Diagnostic] = []
+    for kind in LineKind.allCases {
+      var first: (line: ScenarioLine, shape: [String])?
+      for line in lines where line.kind == kind {
+        let shape = (shapes.dimensions(of: line.name) ?? [])
+          .filter { $0 != ScenarioDecoder.strategy }
+        guard let known = first else {
+          first = (line, shape)
+          continue
+        }
+        if known.shape == shape { continue }
+        func text(_ shape: [String]) -> String {
+          shape.isEmpty ? "no dimension" : shape.joined(separator: " and ")
+        }
+        problems.append(
+          Diagnostic(
+            file: file, position: line.position,
+            found: "the line \(Excerpt.quoted(line.name)), which varies over \(text(shape)), beside "
+              + "\(Excerpt.quoted(known.line.name)), which varies over \(text(known.shape))",
+            expected: "lines of `\(kind.section)` that vary over the same dimensions",
+            advice: "Sum a line over what the others lack, or say when it falls, as in "
+              + "if(position(year) == 0, x, 0)."))
+      }
+    }
+    if let decision {
+      for (name, value) in [("cost", decision.cost), ("effect", decision.effect)] {
+        let others = shapes.dimensions(of: value).filter { $0 != ScenarioDecoder.strategy }
+        if others.isEmpty { continue }
+        problems.append(
+          Diagnostic(
+            file: file, position: decision.position,
+            found: "the \(name) of the decision, which varies over \(others.joined(separator: " and "))",
+            expected: "one value for each strategy",
+            advice: "Say \(name): present_value(…) or sum(…) over that dimension."))
+      }
+    }
+    if !problems.isEmpty { throw .invalid(problems) }
   }
 }

@@ -77,6 +77,8 @@ public struct ScenarioRunner: Sendable {
     try folder.write(SummaryTable.csv(scenario, plan, result), to: "summary.csv")
     try folder.write(HistogramTable.csv(scenario, plan, result), to: "histograms.csv")
     try folder.write(ResolvedTable.csv(scenario), to: "resolved.csv")
+    let tables = try decisionTables(simulation.settings, control)
+    try tables?.write(to: folder)
     let manifest = manifest(
       simulation, result, files: folder.files,
       Manifest.Times(
@@ -88,6 +90,15 @@ public struct ScenarioRunner: Sendable {
     return ScenarioResult(
       scenario: scenario, plan: plan, result: result, folder: self.folder,
       seconds: (ended - begin).seconds)
+  }
+
+  private func decisionTables(_ settings: RunSettings, _ control: RunControl) throws
+    -> DecisionTables?
+  {
+    guard let decision = scenario.decision,
+      let draws = try DecisionDraws(scenario, decision, settings: settings, control: control)
+    else { return nil }
+    return try DecisionTables(groups: draws.groups, decision: decision.settings(scenario))
   }
 
   private func compile() throws(ScenarioError) -> Plan {
@@ -123,6 +134,7 @@ public struct ScenarioRunner: Sendable {
         .init(parameters: [$0.first, $0.second], spearman: $0.spearman, iterations: $0.iterations)
       },
       files: files.sorted(), notPriced: scenario.notPriced,
+      inputs: scenario.inputHashes.isEmpty ? nil : scenario.inputHashes,
       warnings: scenario.warnings.map(\.description), workers: options.workers,
       host: .init(
         name: ProcessInfo.processInfo.hostName,

@@ -7,27 +7,60 @@ import SimCore
 struct CaseBuilder {
   private let parameters: [String: Parameter]
   private let variables: [String: Variable]
+  /// With their distributions, whatever the level.
+  private let stated: [ScenarioParameter]
+  private let level: StatedLevel?
 
-  init(_ model: Model) {
+  init(_ model: Model, _ stated: [ScenarioParameter], at level: StatedLevel?) {
+    self.stated = stated
+    self.level = level
     parameters = Dictionary(
       model.parameters.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     variables = Dictionary(
       model.variables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  // MARK: Parameters
+
+  /// Parameters of the engine from the cells of the file.
+  static func parameters(_ cells: [ScenarioParameter], at level: StatedLevel?) -> [Parameter] {
+    var names: [String] = []
+    var byName: [String: [ScenarioParameter]] = [:]
+    for cell in cells {
+      if byName[cell.name] == nil { names.append(cell.name) }
+      byName[cell.name, default: []].append(cell)
+    }
+    return names.compactMap { name in byName[name].flatMap { parameter(name, $0, at: level) } }
+  }
+
+  static func parameter(_ name: String, _ cells: [ScenarioParameter], at level: StatedLevel?)
+    -> Parameter?
+  {
+    guard let first = cells.first else { return nil }
+    return Parameter(
+      name: name, dimensions: first.labels.map(\.dimension),
+      distributions: cells.map { cell in
+        level.flatMap { try? Constant(cell.number(at: $0)) } ?? cell.distribution
+      }, each: first.each)
+  }
+
+  // MARK: Changes
+
   func build(_ changes: ScenarioChanges) -> ModelCase {
-    var result = Result(order: [], parameters: [:], variables: [:])
+    var result = Result()
     for change in changes.changes { apply(change, to: &result) }
     return ModelCase(
       parameters: result.order.compactMap { result.parameters[$0] },
       variables: result.order.compactMap { result.variables[$0] },
-      correlations: changes.correlations)
+      correlations: level == nil ? changes.correlations : nil)
   }
 
   private struct Result {
-    var order: [String]
-    var parameters: [String: Parameter]
-    var variables: [String: Variable]
+    var order: [String] = []
+    var parameters: [String: Parameter] = [:]
+    var variables: [String: Variable] = [:]
+    /// Of replaced parameters.
+    var cells: [String: [ScenarioParameter]] = [:]
 
     mutating func set(_ parameter: Parameter) {
       if !order.contains(parameter.name) { order.append(parameter.name) }
@@ -45,11 +78,13 @@ struct CaseBuilder {
   private func apply(_ change: ScenarioChanges.Change, to result: inout Result) {
     switch change {
     case .parameter(let name, let cells):
-      if let parameter = ScenarioDecoder.parameter(name, cells) { result.set(parameter) }
+      if let parameter = Self.parameter(name, cells, at: level) { result.set(parameter) }
+      result.cells[name] = cells
     case .rule(let name, let rule):
       result.set(Variable(name: name, rule: rule))
     case .freeze(let name):
-      guard var parameter = result.parameters[name] ?? parameters[name] else { return }
+      let cells = result.cells[name] ?? stated.filter { $0.name == name }
+      guard var parameter = Self.parameter(name, cells, at: nil) else { return }
       parameter.distributions = parameter.distributions.map { distribution in
         (try? Constant(distribution.mean)) ?? distribution
       }

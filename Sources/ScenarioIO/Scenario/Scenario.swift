@@ -46,8 +46,18 @@ public struct Scenario: Sendable {
   public let perspectives: [ScenarioPerspective]
   /// In file order.
   public let variants: [ScenarioVariant]
+  /// Tables of data whose rows are drawn jointly.
+  public let rows: [ScenarioRows]
+  /// `nil` when the file says nothing about one-way analyses.
+  public let oneWay: ScenarioOneWay?
+  /// `nil` when the file states no decision.
+  public let decision: ScenarioDecision?
+  /// Files that it names, as they were read.
+  public let inputs: [InputFile]
   /// The cases of `model`, in its order.
   public let cases: [ScenarioCase]
+  /// Makes the model again with numbers in place of distributions.
+  let builder: ModelBuilder
 
   public let model: Model
   /// What is allowed and still likely a slip, in order of position.

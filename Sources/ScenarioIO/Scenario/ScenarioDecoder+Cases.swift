@@ -97,7 +97,10 @@ extension ScenarioDecoder {
     case "independent": return []
     case "comonotone":
       let names = parameters.filter {
-        if case .constant = $0.distribution.sampling { return false }
+        switch $0.distribution.sampling {
+        case .constant: return false
+        default: break
+        }
         return $0.labels.isEmpty && $0.each.isEmpty
       }.map(\.name)
       return names.count > 1 ? [CorrelationGroup(comonotone: names)] : []
@@ -186,8 +189,9 @@ extension ScenarioDecoder {
 
   private mutating func changeable(_ entry: YAMLEntry) -> String? {
     let name = Names.normalised(entry.key)
-    if let kind = definitions[name]?.kind, kind != .output, kind != .dimension { return name }
-    let known = definitions.filter { $0.value.kind != .output && $0.value.kind != .dimension }
+    let fixed: Set<Definition.Kind> = [.output, .dimension, .rows]
+    if let kind = definitions[name]?.kind, !fixed.contains(kind) { return name }
+    let known = definitions.filter { !fixed.contains($0.value.kind) }
     problems.report(
       entry.keyPosition, "the undefined name \(Excerpt.quoted(name))",
       expected: "a parameter, variable or line",

@@ -8,7 +8,7 @@ extension ScenarioDecoder {
   mutating func checkReferences() {
     var graph = DependencyGraph()
     for rule in rules { graph.add(rule.name) }
-    var known = Set(definitions.filter { $0.value.kind != .dimension }.keys)
+    var known = Set(definitions.filter { $0.value.kind != .dimension && $0.value.kind != .rows }.keys)
     for kind in LineKind.allCases {
       let members = lines.filter { $0.kind == kind }.map(\.name)
       if members.isEmpty { continue }
@@ -36,6 +36,13 @@ extension ScenarioDecoder {
     for cycle in graph.cycles() { report(cycle) }
     // A value at an earlier label closes no circle, but is needed.
     for (user, name) in earlier { graph.add(user, needs: [name]) }
+    for expression in decisionFormulas {
+      for use in references(expression) where PayerTotal.parts(use.name) == nil {
+        if !known.contains(use.name) {
+          undefined(use.name, texts.position(ofOffset: use.offset) ?? .start, known)
+        }
+      }
+    }
     for changes in perspectives.map(\.changes) + variants.map(\.changes) {
       for (name, expression) in changes.formulas {
         for use in references(expression) where PayerTotal.parts(use.name) == nil {
@@ -127,7 +134,8 @@ extension ScenarioDecoder {
   }
 
   private mutating func warnOfUnused(_ graph: DependencyGraph) {
-    let used = graph.reachable(from: outputs.map(\.name))
+    let decided = decision.map { [$0.cost, $0.effect].flatMap(\.nameUses).map(\.name) } ?? []
+    let used = graph.reachable(from: outputs.map(\.name) + decided)
     var seen: Set<String> = []
     for parameter in parameters
     where !used.contains(parameter.name) && seen.insert(parameter.name).inserted {

@@ -34,6 +34,13 @@ struct ScenarioDecoder {
   var comparator: String?
   var perspectives: [ScenarioPerspective] = []
   var variants: [ScenarioVariant] = []
+  var rows: [RowTable] = []
+  var rowSets: [ScenarioRows] = []
+  var oneWay: ScenarioOneWay?
+  var decision: ScenarioDecision?
+  var decisionFormulas: [SimCore.Expression] = []
+  /// Files that the scenario names.
+  var inputs: [InputFile] = []
   /// By name; variants read them again.
   var parameterEntries: [String: YAMLEntry] = [:]
   /// Outputs that report another quantity under its own name.
@@ -43,10 +50,10 @@ struct ScenarioDecoder {
     "utfall", "title", "source", "description", "currency", "run", "ranges", "base_is", "fit",
     "dimensions", "strategies", "comparator", "parameters", "variables", "correlate", "costs",
     "benefits", "effects", "not_priced",
-    "perspectives", "variants", "outputs",
+    "rows", "perspectives", "variants", "outputs", "decision", "one_way",
   ]
   static let laterKeys: Set<String> = [
-    "decision", "one_way", "include", "units",
+    "include", "units",
   ]
 
   init(bytes: [UInt8], file: String, problems: DiagnosticCollector) {
@@ -72,6 +79,7 @@ struct ScenarioDecoder {
     _ = fitRule(top["fit"])
 
     dimensions(top)
+    section(top["rows"]) { $0.rows($1) }
     section(top["parameters"], required: "parameters", root.position) { $0.parameter($1) }
     correlations(top["correlate"])
     section(top["variables"]) { $0.variable($1) }
@@ -80,12 +88,17 @@ struct ScenarioDecoder {
     }
     notPricedTexts(top["not_priced"])
     section(top["outputs"], required: "outputs", root.position) { $0.output($1) }
+    oneWay(top["one_way"])
+    decision(top["decision"])
     section(top["perspectives"]) { $0.perspective($1) }
     section(top["variants"]) { $0.variant($1) }
     checkReferences()
 
     guard problems.isEmpty else { return nil }
-    let (model, cases) = model()
+    let builder = ModelBuilder(
+      dimensions: dimensions, rows: rows, parameters: parameters, rules: rules, lines: lines,
+      payerTotals: payerTotals, correlations: groups, perspectives: perspectives,
+      variants: variants, outputs: outputs)
     return Scenario(
       name: SourceFile.name(of: file), file: file, bytes: bytes, title: title, source: source,
       description: description, currency: currency, notPriced: notPriced, run: run,
@@ -93,7 +106,8 @@ struct ScenarioDecoder {
       definitions: definitions, texts: texts, dimensions: dimensions,
       strategies: dimensions.first { $0.name == Self.strategy }?.labels ?? [],
       strategyDescriptions: strategyDescriptions, comparator: comparator,
-      perspectives: perspectives, variants: variants, cases: cases, model: model,
+      perspectives: perspectives, variants: variants, rows: rowSets, oneWay: oneWay,
+      decision: decision, inputs: inputs, cases: builder.cases, builder: builder, model: builder.model(),
       warnings: problems.sortedWarnings)
   }
 

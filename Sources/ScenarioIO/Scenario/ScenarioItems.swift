@@ -89,7 +89,7 @@ public struct ScenarioOutput: Sendable, Hashable {
 /// Where a name is defined, and by what text.
 public struct Definition: Sendable {
   public enum Kind: String, Sendable, Hashable {
-    case parameter, variable, cost, benefit, effect, output, dimension
+    case parameter, variable, cost, benefit, effect, output, dimension, rows
   }
 
   public let kind: Kind

@@ -13,10 +13,13 @@ public struct Model: Sendable {
   public var correlations: [CorrelationGroup]
   /// What is run side by side on the same draws; one case without changes when nothing is said.
   public var cases: [ModelCase]
+  /// Data whose columns are quantities of the model.
+  public var rows: [RowTable]
 
   public init(
     dimensions: [Dimension] = [], parameters: [Parameter], variables: [Variable],
-    outputs: [Output], correlations: [CorrelationGroup] = [], cases: [ModelCase] = [ModelCase()]
+    outputs: [Output], correlations: [CorrelationGroup] = [], cases: [ModelCase] = [ModelCase()],
+    rows: [RowTable] = []
   ) {
     self.dimensions = dimensions
     self.parameters = parameters
@@ -24,6 +27,7 @@ public struct Model: Sendable {
     self.outputs = outputs
     self.correlations = correlations
     self.cases = cases
+    self.rows = rows
   }
 }
 

@@ -6,11 +6,14 @@ struct Definitions: Sendable {
   enum Definition: Sendable {
     case parameter(Parameter)
     case variable(Variable)
+    /// A column of a table of rows: indices of both.
+    case column(table: Int, column: Int, name: String)
 
     var name: String {
       switch self {
       case .parameter(let parameter): parameter.name
       case .variable(let variable): variable.name
+      case .column(_, _, let name): name
       }
     }
   }
@@ -30,9 +33,14 @@ struct Definitions: Sendable {
       model.dimensions.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     for parameter in model.parameters { add(.parameter(parameter)) }
     for variable in model.variables { add(.variable(variable)) }
+    for (table, rows) in model.rows.enumerated() {
+      for (column, item) in rows.columns.enumerated() {
+        add(.column(table: table, column: column, name: item.name))
+      }
+    }
     for parameter in modelCase.parameters { replace(.parameter(parameter)) }
     for variable in modelCase.variables { replace(.variable(variable)) }
-    inferShapes()
+    inferShapes(model.rows)
   }
 
   private mutating func add(_ definition: Definition) {
@@ -55,11 +63,13 @@ struct Definitions: Sendable {
   // MARK: Shapes
 
   /// The least shapes that agree with every formula: recursions make them depend on each other.
-  private mutating func inferShapes() {
+  private mutating func inferShapes(_ rows: [RowTable]) {
     shapes = all.map { definition in
       switch definition {
       case .parameter(let parameter): shape(named: parameter.dimensions + parameter.each)
       case .variable: []
+      case .column(let table, _, _):
+        rows[table].draw == .bootstrap ? shape(named: [rows[table].name]) : []
       }
     }
     var changed = true

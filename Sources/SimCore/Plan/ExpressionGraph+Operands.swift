@@ -6,7 +6,7 @@ extension ExpressionGraph.Node {
   var operands: [Int] {
     switch self {
     case .constant, .draw, .score: []
-    case .unary(_, let a), .quantile(_, let a), .check(_, let a): [a]
+    case .unary(_, let a), .quantile(_, let a), .check(_, let a), .lookup(_, _, let a): [a]
     case .binary(_, let a, let b): [a, b]
     case .select(let a, let b, let c): [a, b, c]
     }

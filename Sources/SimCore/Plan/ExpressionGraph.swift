@@ -14,6 +14,8 @@ struct ExpressionGraph {
     case quantile(draw: Int, score: Int)
     /// No value: stops the run when the node is below zero. Index into the plan's checks.
     case check(Int, node: Int)
+    /// The value of a column of a row table at a row given by a node.
+    case lookup(table: Int, column: Int, row: Int)
     case unary(Opcode, Int)
     case binary(Opcode, Int, Int)
     case select(Int, Int, Int)
@@ -47,7 +49,7 @@ struct ExpressionGraph {
   /// Folds constants and the few identities that change no bit of a finite result.
   private func simplified(_ node: Node) -> Simplified {
     switch node {
-    case .constant, .draw, .score, .quantile, .check:
+    case .constant, .draw, .score, .quantile, .check, .lookup:
       return .node(node)
     case .unary(let opcode, let a):
       guard let x = constantValue(a) else { return .node(node) }

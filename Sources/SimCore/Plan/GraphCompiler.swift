@@ -72,12 +72,10 @@ struct GraphCompiler {
 
   private mutating func checkStreams() {
     var owners: [UInt64: String] = [:]
-    for parameter in model.parameters {
-      let hash = StreamAddress(.draw, name: parameter.stream).hash
-      if let other = owners[hash], other != parameter.stream {
-        report(.sharedStream(other, parameter.stream))
-      }
-      owners[hash] = parameter.stream
+    for stream in model.parameters.map(\.stream) + model.rows.map(\.name) {
+      let hash = StreamAddress(.draw, name: stream).hash
+      if let other = owners[hash], other != stream { report(.sharedStream(other, stream)) }
+      owners[hash] = stream
     }
   }
 
@@ -186,7 +184,27 @@ struct GraphCompiler {
     case .parameter(let parameter): return draw(parameter, positions)
     case .variable(let variable):
       return compile(variable.rule, Scope(positions: positions, owner: variable.name))
+    case .column(let table, let column, _):
+      return compile(table: table, column: column, positions)
     }
+  }
+
+  /// The value of a column in a row drawn with equal probabilities.
+  private mutating func compile(table: Int, column: Int, _ positions: LabelPositions) -> Int {
+    let rows = model.rows[table]
+    let values = rows.columns[column].values
+    if values.count == 1 { return graph.constant(values[0]) }
+    var label = 0
+    if rows.draw == .bootstrap, let dimension = definitions.dimensionIndex[rows.name] {
+      label = positions[dimension]
+    }
+    guard let place = try? Uniform(low: 0, high: Double(values.count)) else {
+      return graph.constant(.nan)
+    }
+    let draw = draws.add(
+      DrawSpecification(name: rows.name, label: UInt32(label), distribution: place))
+    let row = graph.add(.unary(.floor, graph.add(.draw(draw))))
+    return graph.add(.lookup(table: table, column: column, row: row))
   }
 
   private mutating func compile(_ rule: Variable.Rule, _ scope: Scope) -> Int {

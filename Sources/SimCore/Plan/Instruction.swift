@@ -17,6 +17,8 @@ enum Instruction: Sendable {
   case quantile(Int, Operand, into: Int)
   /// Stops the run, with the check of this index, when a value is below zero.
   case check(Int, Operand)
+  /// Values of a column of a row table at given rows, counted from 0.
+  case lookup(table: Int, column: Int, Operand, into: Int)
   case unary(Opcode, Operand, into: Int)
   case binary(Opcode, Operand, Operand, into: Int)
   case select(Operand, Operand, Operand, into: Int)

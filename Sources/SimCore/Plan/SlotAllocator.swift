@@ -48,6 +48,10 @@ struct SlotAllocator {
       let x = operand(a)
       release(node)
       instructions.append(.check(check, x))
+    case .lookup(let table, let column, let a):
+      let row = operand(a)
+      release(node)
+      instructions.append(.lookup(table: table, column: column, row, into: claim(node)))
     case .unary(let opcode, let a):
       let x = operand(a)
       release(node)

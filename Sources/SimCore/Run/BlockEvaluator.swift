@@ -71,6 +71,13 @@ final class BlockEvaluator {
         {
           failed = FailedCheck(check: check, index: index)
         }
+      case .lookup(let table, let column, let rows, let target):
+        let values = plan.model.rows[table].columns[column].values
+        let places = block(rows)
+        let out = slot(target)
+        values.withUnsafeBufferPointer { values in
+          for i in 0..<count { out[i] = values[Int(places[i])] }
+        }
       case .unary(let opcode, .slot(let x), let target):
         BlockKernels.unary(opcode, slot(target), slot(x), count)
       case .unary(let opcode, .constant(let x), let target):

@@ -24,6 +24,7 @@ struct TracedValues {
       case .variable(let variable):
         model.variables.append(variable)
         if case .transition = variable.rule { continue }
+      case .column: break
       }
       guard let own = definitions.count(definitions.shapes[place], limit: Self.most) else {
         return nil
@@ -69,6 +70,7 @@ struct TracedValues {
         rule: .table(
           dimensions: names, cells: (values[definition.name] ?? []).map { .number($0) }))
     }
+    // Columns of row tables have become variables like the rest.
     return Model(
       dimensions: definitions.dimensions, parameters: [], variables: variables, outputs: [])
   }

@@ -3,12 +3,35 @@
 
 import SimCore
 
-extension ScenarioDecoder {
-  /// The model that the engine runs, and what its cases are.
+/// Turns what a scenario states into the model that the engine runs: with its distributions, or with
+/// one number for each parameter.
+struct ModelBuilder: Sendable {
+  let dimensions: [Dimension]
+  let rows: [RowTable]
+  let parameters: [ScenarioParameter]
+  let rules: [NamedRule]
+  let lines: [ScenarioLine]
+  let payerTotals: Set<String>
+  let correlations: [CorrelationGroup]
+  let perspectives: [ScenarioPerspective]
+  let variants: [ScenarioVariant]
+  let outputs: [ScenarioOutput]
+
+  /// Variants, the scenario itself first, each from every perspective.
+  var cases: [ScenarioCase] {
+    let perspectives: [String?] =
+      self.perspectives.isEmpty ? [nil] : self.perspectives.map(\.name)
+    let variants: [String?] = [nil] + self.variants.map(\.name)
+    return variants.flatMap { variant in
+      perspectives.map { ScenarioCase(variant: variant, perspective: $0) }
+    }
+  }
+
+  /// - Parameter level: the number each parameter takes; `nil` for its distribution.
   ///
   /// Totals become variables. An output that a formula names becomes a variable as well, since the
   /// engine's outputs are ends.
-  func model() -> (Model, [ScenarioCase]) {
+  func model(at level: StatedLevel? = nil) -> Model {
     let named = Set(rules.flatMap { $0.rule.formulas.flatMap(\.nameUses) }.map(\.name))
     var variables: [Variable] = []
     var values: [String: SimCore.Expression] = [:]
@@ -31,10 +54,11 @@ extension ScenarioDecoder {
       variables.append(Variable(name: name, value: total(of: kind) { $0.payer == payer }))
     }
     var model = Model(
-      dimensions: dimensions, parameters: Self.parameters(parameters), variables: variables,
-      outputs: [], correlations: groups)
+      dimensions: dimensions, parameters: CaseBuilder.parameters(parameters, at: level),
+      variables: variables, outputs: [], correlations: level == nil ? correlations : [],
+      rows: rows)
     let cases = self.cases
-    let builder = CaseBuilder(model)
+    let builder = CaseBuilder(model, parameters, at: level)
     model.cases = cases.map { builder.build(changes(of: $0)) }
     model.outputs = outputs.map { output in
       var item = Output(
@@ -46,25 +70,7 @@ extension ScenarioDecoder {
       }
       return item
     }
-    return (model, cases)
-  }
-
-  /// Parameters of the engine from the cells of the file.
-  static func parameters(_ cells: [ScenarioParameter]) -> [Parameter] {
-    var names: [String] = []
-    var byName: [String: [ScenarioParameter]] = [:]
-    for cell in cells {
-      if byName[cell.name] == nil { names.append(cell.name) }
-      byName[cell.name, default: []].append(cell)
-    }
-    return names.compactMap { name in byName[name].flatMap { parameter(name, $0) } }
-  }
-
-  static func parameter(_ name: String, _ cells: [ScenarioParameter]) -> Parameter? {
-    guard let first = cells.first else { return nil }
-    return Parameter(
-      name: name, dimensions: first.labels.map(\.dimension),
-      distributions: cells.map(\.distribution), each: first.each)
+    return model
   }
 
   /// The sum of lines of a section, in file order.
@@ -82,16 +88,6 @@ extension ScenarioDecoder {
   }
 
   // MARK: Cases
-
-  /// Variants, the scenario itself first, each from every perspective.
-  private var cases: [ScenarioCase] {
-    let perspectives: [String?] =
-      self.perspectives.isEmpty ? [nil] : self.perspectives.map(\.name)
-    let variants: [String?] = [nil] + self.variants.map(\.name)
-    return variants.flatMap { variant in
-      perspectives.map { ScenarioCase(variant: variant, perspective: $0) }
-    }
-  }
 
   private func changes(of scenarioCase: ScenarioCase) -> ScenarioChanges {
     var changes = ScenarioChanges()
@@ -117,10 +113,42 @@ extension ScenarioDecoder {
     }
   }
 
-  func dependsOnPerspective(_ output: Output, _ model: Model) -> Bool {
+  private func dependsOnPerspective(_ output: Output, _ model: Model) -> Bool {
     if perspectives.isEmpty { return true }
     var names = Set(LineKind.allCases.map(\.section))
     for perspective in perspectives { names.formUnion(perspective.changes.names) }
     return ModelShapes(model).depends(output.value, on: names)
+  }
+}
+
+/// Which number of a parameter a deterministic run takes.
+public enum StatedLevel: String, Sendable, CaseIterable {
+  case base, low, high
+}
+
+extension ScenarioParameter {
+  /// The stated number, else the mean, P2.5 or P97.5 of the distribution.
+  public func number(at level: StatedLevel) -> Double {
+    switch level {
+    case .base:
+      if let statedBase { return statedBase }
+      let mean = distribution.mean
+      return mean.isFinite ? mean : distribution.quantile(cumulative: 0.5)
+    case .low: return statedLow ?? (isConstant ? number(at: .base) : quantile(0.025))
+    case .high: return statedHigh ?? (isConstant ? number(at: .base) : quantile(0.975))
+    }
+  }
+
+  /// Whether a level is a number of the file.
+  public func isStated(_ level: StatedLevel) -> Bool {
+    switch level {
+    case .base: statedBase != nil
+    case .low: statedLow != nil
+    case .high: statedHigh != nil
+    }
+  }
+
+  private func quantile(_ probability: Double) -> Double {
+    distribution.quantile(cumulative: probability)
   }
 }

@@ -1,0 +1,162 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import SimCore
+
+/// What a decision analysis of the scenario's strategies needs.
+public struct ScenarioDecision: Sendable {
+  /// Formulas of cost and effect; they vary over the strategies, or stand against doing nothing.
+  public let cost: SimCore.Expression
+  public let effect: SimCore.Expression
+  public let effectUnit: String
+  /// Ascending.
+  public let willingnessToPay: [Double]
+  public let population: DecisionPopulation?
+  /// Parameters whose joint value of information is wanted, by name of the group.
+  public let groups: [(name: String, parameters: [String])]
+  public let position: SourcePosition
+
+  /// Persons a year and the terms on which they count.
+  public struct DecisionPopulation: Sendable, Hashable {
+    public let incidence: [Double]
+    public let horizon: Int
+    public let rate: Double
+    public let uptake: [Double]
+  }
+
+  /// Used where the file names no values: from 0 to 100 000 in steps of 5 000.
+  public static let defaultWillingnessToPay = stride(from: 0.0, through: 100_000, by: 5_000).map { $0 }
+}
+
+extension ScenarioDecoder {
+  private static let mostWillingnessToPay = 1000
+
+  mutating func decision(_ entry: YAMLEntry?) {
+    guard let entry,
+      let fields = fields(
+        entry.value, at: entry.value.position, "`decision`",
+        known: ["cost", "effect", "unit", "willingness_to_pay", "population", "groups"])
+    else { return }
+    let hasEffects = lines.contains { $0.kind == .effect }
+    let cost = decisionName(fields["cost"], fallback: "costs", entry)
+    let effect = decisionName(
+      fields["effect"], fallback: hasEffects ? "effects" : "benefits", entry)
+    var wtp = willingnessToPay(fields["willingness_to_pay"])
+    if fields["willingness_to_pay"] == nil {
+      // Benefits are money already.
+      wtp =
+        fields["effect"] == nil && !hasEffects
+        ? [1] : ScenarioDecision.defaultWillingnessToPay
+    }
+    let population = population(fields["population"])
+    var groups: [(name: String, parameters: [String])] = []
+    section(fields["groups"]) { decoder, item in
+      guard case .list(let items) = item.value.content else {
+        decoder.problems.report(
+          item.value.position, "\(item.value.kind) as a group",
+          expected: "a list of parameters, such as [cost, hours]")
+        return
+      }
+      groups.append((item.key, decoder.parameterNames(items)))
+    }
+    guard let cost, let effect, let wtp else { return }
+    decision = ScenarioDecision(
+      cost: cost, effect: effect, effectUnit: string(fields["unit"]) ?? "",
+      willingnessToPay: wtp, population: population, groups: groups,
+      position: entry.keyPosition)
+  }
+
+  private mutating func decisionName(
+    _ entry: YAMLEntry?, fallback: String, _ decision: YAMLEntry
+  ) -> SimCore.Expression? {
+    if let entry {
+      guard let scalar = scalar(entry), let expression = parsed(scalar) else { return nil }
+      decisionFormulas.append(expression)
+      return expression
+    }
+    guard lines.contains(where: { $0.kind.section == fallback }) else {
+      problems.report(
+        decision.keyPosition, "a decision without `\(fallback)`",
+        expected: "a section `\(fallback):`, or the name of another quantity under `decision`")
+      return nil
+    }
+    return .name(fallback, offset: 0)
+  }
+
+  /// A list, or `{from: 0, to: 100000, step: 5000}`.
+  private mutating func willingnessToPay(_ entry: YAMLEntry?) -> [Double]? {
+    guard let entry else { return [] }
+    var values: [Double] = []
+    switch entry.value.content {
+    case .list(let items):
+      for item in items {
+        guard case .text(let scalar) = item.content, let numeral = number(scalar) else { continue }
+        values.append(numeral.value)
+      }
+    case .text:
+      if let scalar = scalar(entry), let numeral = number(scalar) { values = [numeral.value] }
+    case .mapping:
+      guard
+        let fields = fields(
+          entry.value, at: entry.value.position, "`willingness_to_pay`",
+          known: ["from", "to", "step"]),
+        let to = scalar(fields["to"]).flatMap({ number($0)?.value }),
+        let step = scalar(fields["step"]).flatMap({ number($0)?.value }), step > 0
+      else { break }
+      let from = scalar(fields["from"]).flatMap { number($0)?.value } ?? 0
+      let count = ((to - from) / step).rounded(.down)
+      if count >= 0, count < Double(Self.mostWillingnessToPay) {
+        values = (0...Int(count)).map { from + Double($0) * step }
+      }
+    default: break
+    }
+    let isGood = (1...Self.mostWillingnessToPay).contains(values.count)
+      && values.allSatisfy { $0 >= 0 && $0 <= 1e15 }
+      && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
+    if isGood { return values }
+    problems.report(
+      entry.value.position, "`willingness_to_pay`",
+      expected: "up to \(Self.mostWillingnessToPay) ascending numbers from 0 on",
+      advice: "Write [20000, 50000] or {from: 0, to: 100000, step: 5000}.")
+    return nil
+  }
+
+  private mutating func population(_ entry: YAMLEntry?) -> ScenarioDecision.DecisionPopulation? {
+    guard let entry,
+      let fields = fields(
+        entry.value, at: entry.value.position, "`population`",
+        known: ["incidence", "horizon", "rate", "uptake"])
+    else { return nil }
+    let incidence = numbers(fields["incidence"]) ?? []
+    let uptake = numbers(fields["uptake"]) ?? [1]
+    let rate = scalar(fields["rate"]).flatMap { number($0)?.value }
+    let horizon = scalar(fields["horizon"]).flatMap { wholeNumber($0, 1...1000) }.map { Int($0) }
+    guard !incidence.isEmpty, let rate, let horizon else {
+      problems.report(
+        entry.keyPosition, "a population without incidence, horizon or rate",
+        expected: "incidence (persons a year), horizon (years) and rate (per year)",
+        advice: "population: {incidence: 33000, horizon: 10, rate: 4%}")
+      return nil
+    }
+    let isGood = incidence.allSatisfy { $0 >= 0 } && rate >= 0
+      && uptake.allSatisfy { $0 >= 0 && $0 <= 1 }
+      && [1, horizon].contains(incidence.count) && [1, horizon].contains(uptake.count)
+    if !isGood {
+      problems.report(
+        entry.keyPosition, "a population with impossible numbers",
+        expected: "incidence and rate of 0 or more, uptake from 0 to 1, one number or one a year")
+      return nil
+    }
+    return .init(incidence: incidence, horizon: horizon, rate: rate, uptake: uptake)
+  }
+
+  private mutating func numbers(_ entry: YAMLEntry?) -> [Double]? {
+    guard let entry else { return nil }
+    let nodes: [YAMLNode] =
+      if case .list(let items) = entry.value.content { items } else { [entry.value] }
+    return nodes.compactMap { node in
+      guard case .text(let scalar) = node.content else { return nil }
+      return number(scalar)?.value
+    }
+  }
+}

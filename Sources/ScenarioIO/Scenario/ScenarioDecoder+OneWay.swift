@@ -1,0 +1,57 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+
+/// Which parameters one-way analyses vary.
+public struct ScenarioOneWay: Sendable, Hashable {
+  /// `nil` for all uncertain ones.
+  public let vary: [String]?
+}
+
+extension ScenarioDecoder {
+  /// `one_way: {vary: all}` or `one_way: {vary: [a, b]}`.
+  mutating func oneWay(_ entry: YAMLEntry?) {
+    guard let entry,
+      let fields = fields(
+        entry.value, at: entry.value.position, "`one_way`", known: ["vary"])
+    else { return }
+    guard let vary = fields["vary"] else {
+      oneWay = ScenarioOneWay(vary: nil)
+      return
+    }
+    if case .text(let scalar) = vary.value.content, trimmed(scalar.text) == "all" {
+      oneWay = ScenarioOneWay(vary: nil)
+      return
+    }
+    guard case .list(let items) = vary.value.content else {
+      problems.report(
+        vary.value.position, "\(vary.value.kind) as `vary`",
+        expected: "`all` or a list of parameters")
+      return
+    }
+    oneWay = ScenarioOneWay(vary: parameterNames(items))
+  }
+
+  /// Names of parameters in a list; unknown ones are reported.
+  mutating func parameterNames(_ items: [YAMLNode]) -> [String] {
+    var names: [String] = []
+    for item in items {
+      guard case .text(let scalar) = item.content else {
+        if case .refused = item.content { continue }
+        problems.report(item.position, "\(item.kind) as a parameter", expected: "a name")
+        continue
+      }
+      let name = Names.normalised(trimmed(scalar.text))
+      if parameters.contains(where: { $0.name == name }) {
+        names.append(name)
+      } else {
+        problems.report(
+          scalar.start, "\(Excerpt.quoted(name)), which is not a parameter",
+          expected: "a parameter",
+          advice: NearestName.question(name, among: parameters.map(\.name)))
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,35 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Simulation {
+  /// All draws of a plan in memory: recorded parameters in plan order, then outputs.
+  ///
+  /// Shapes: one column for each, of `settings.iterations` values.
+  ///
+  /// Reproducibility: the draws of `run` with the same seed, bit for bit.
+  public func draws(control: RunControl = RunControl()) throws(RunError) -> [[Double]] {
+    let columns = plan.recordedParameters.count + plan.outputs.count
+    let recorder = MemoryRecorder(columns: columns, count: settings.iterations)
+    let workers = makeWorkers()
+    try BlockScheduler.run(0..<blockCount, workers: workers.count, control: control) {
+      worker, block in
+      workers[worker].evaluate(block, recorder: recorder) { _, _ in }
+    }
+    return recorder.store.columns
+  }
+}
+
+/// Keeps every iteration.
+private final class MemoryRecorder: DrawRecorder {
+  let store: PilotStore
+
+  init(columns: Int, count: Int) { store = PilotStore(outputs: columns, count: count) }
+
+  func record(block: Int, columns: [UnsafeBufferPointer<Double>]) {
+    for (index, values) in columns.enumerated() {
+      store.set(values, output: index, first: block * Plan.blockLength)
+    }
+  }
+
+  func abandon() {}
+}
