@@ -76,6 +76,9 @@ import Testing
       "sdlog": "0.2", "value": "3", "meanlogit": "0.1", "sdlogit": "0.5", "mu": "0.1",
       "sigma": "0.5", "q": "1.5", "power": "1.5", "df": "7", "df1": "7", "df2": "9",
       "location": "1", "skewness": "0.3", "spread": "1",
+      "n": "10", "p": "0.3", "size": "2", "population": "50", "successes": "5", "draws": "10",
+      // Where a family needs another number than the others.
+      "discrete-uniform min": "1", "discrete-uniform max": "6", "negative-binomial sd": "1",
     ]
     var ways: [String] = []
     for line in listed.split(separator: "\n") {
@@ -83,7 +86,7 @@ import Testing
       let arguments = try match.2.split(separator: ", ").map { argument in
         let isNamed = argument.hasSuffix(" = …")
         let name = String(isNamed ? argument.dropLast(4) : argument)
-        let number = try #require(numbers[name], "\(name)")
+        let number = try #require(numbers["\(match.1) \(name)"] ?? numbers[name], "\(name)")
         return isNamed ? "\(name) = \(number)" : number
       }
       ways.append("\(match.1)(\(arguments.joined(separator: ", ")))")
