@@ -27,6 +27,8 @@ extension Family {
     "triangular": [0, 1, 3], "pert": [0, 1, 3], "student-t": [5, 0, 1],
     "skew-normal": [0, 1, 4], "exponential-power": [0, 1, 1.5], "chi-square": [4],
     "fisher-f": [5, 12], "gompertz": [0.1, 0.01], "generalised-gamma": [2, 1.5, 1],
-    "cauchy": [0, 1],
+    "cauchy": [0, 1], "bernoulli": [0.3], "binomial": [20, 0.3], "poisson": [4],
+    "negative-binomial": [4, 2], "geometric": [0.2], "hypergeometric": [50, 20, 10],
+    "discrete-uniform": [1, 6],
   ]
 }
