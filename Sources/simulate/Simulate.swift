@@ -19,7 +19,8 @@ struct Simulate: ParsableCommand {
       """,
     version: Utfall.version,
     subcommands: [
-      RunCommand.self, BaseCommand.self, AnalyseCommand.self, ValidateCommand.self, DistributionsCommand.self,
+      RunCommand.self, BaseCommand.self, AnalyseCommand.self, ValidateCommand.self,
+      DistributionsCommand.self,
       BenchmarkCommand.self,
     ])
 

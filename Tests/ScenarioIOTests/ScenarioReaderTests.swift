@@ -118,7 +118,7 @@ import Testing
       (
         "utfall: 1\nparameters: {a: 1}\noutputs: {x: a}\ndimensions: {year: 2}\nvariant: 3\n",
         [
-          "4:1 the key `dimensions`", "5:1 the unknown key `variant`",
+          "4:20 `2` as labels", "5:1 the unknown key `variant`",
         ]
       ),
       (
@@ -130,7 +130,7 @@ import Testing
       (
         "utfall: 1\nparameters: {a: 1}\nvariables:\n  c: {first: a, then: b}\noutputs: {x: a}\n",
         [
-          "4:6 `first` and `then`"
+          "4:7 a recursion without an ordered dimension"
         ]
       ),
     ] as [(String, [String])])

@@ -43,7 +43,8 @@ extension Scenario {
         problems.append(
           Diagnostic(
             file: file, position: line.position,
-            found: "the line \(Excerpt.quoted(line.name)), which varies over \(text(shape)), beside "
+            found:
+              "the line \(Excerpt.quoted(line.name)), which varies over \(text(shape)), beside "
               + "\(Excerpt.quoted(known.line.name)), which varies over \(text(known.shape))",
             expected: "lines of `\(kind.section)` that vary over the same dimensions",
             advice: "Sum a line over what the others lack, or say when it falls, as in "
@@ -57,7 +58,8 @@ extension Scenario {
         problems.append(
           Diagnostic(
             file: file, position: decision.position,
-            found: "the \(name) of the decision, which varies over \(others.joined(separator: " and "))",
+            found:
+              "the \(name) of the decision, which varies over \(others.joined(separator: " and "))",
             expected: "one value for each strategy",
             advice: "Say \(name): present_value(…) or sum(…) over that dimension."))
       }

@@ -25,7 +25,9 @@ public struct ScenarioDecision: Sendable {
   }
 
   /// Used where the file names no values: from 0 to 100 000 in steps of 5 000.
-  public static let defaultWillingnessToPay = stride(from: 0.0, through: 100_000, by: 5_000).map { $0 }
+  public static let defaultWillingnessToPay = stride(from: 0.0, through: 100_000, by: 5_000).map {
+    $0
+  }
 }
 
 extension ScenarioDecoder {
@@ -110,7 +112,8 @@ extension ScenarioDecoder {
       }
     default: break
     }
-    let isGood = (1...Self.mostWillingnessToPay).contains(values.count)
+    let isGood =
+      (1...Self.mostWillingnessToPay).contains(values.count)
       && values.allSatisfy { $0 >= 0 && $0 <= 1e15 }
       && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
     if isGood { return values }
@@ -138,7 +141,8 @@ extension ScenarioDecoder {
         advice: "population: {incidence: 33000, horizon: 10, rate: 4%}")
       return nil
     }
-    let isGood = incidence.allSatisfy { $0 >= 0 } && rate >= 0
+    let isGood =
+      incidence.allSatisfy { $0 >= 0 } && rate >= 0
       && uptake.allSatisfy { $0 >= 0 && $0 <= 1 }
       && [1, horizon].contains(incidence.count) && [1, horizon].contains(uptake.count)
     if !isGood {

@@ -8,7 +8,8 @@ extension ScenarioDecoder {
   mutating func checkReferences() {
     var graph = DependencyGraph()
     for rule in rules { graph.add(rule.name) }
-    var known = Set(definitions.filter { $0.value.kind != .dimension && $0.value.kind != .rows }.keys)
+    var known = Set(
+      definitions.filter { $0.value.kind != .dimension && $0.value.kind != .rows }.keys)
     for kind in LineKind.allCases {
       let members = lines.filter { $0.kind == kind }.map(\.name)
       if members.isEmpty { continue }

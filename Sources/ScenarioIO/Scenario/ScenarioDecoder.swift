@@ -107,7 +107,8 @@ struct ScenarioDecoder {
       strategies: dimensions.first { $0.name == Self.strategy }?.labels ?? [],
       strategyDescriptions: strategyDescriptions, comparator: comparator,
       perspectives: perspectives, variants: variants, rows: rowSets, oneWay: oneWay,
-      decision: decision, inputs: inputs, cases: builder.cases, builder: builder, model: builder.model(),
+      decision: decision, inputs: inputs, cases: builder.cases, builder: builder,
+      model: builder.model(),
       warnings: problems.sortedWarnings)
   }
 

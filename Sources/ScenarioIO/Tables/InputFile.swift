@@ -42,7 +42,8 @@ enum InputFileReader {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
       throw Problem(
-        found: "no file \(Excerpt.quoted(path)) beside the scenario", expected: "a file that exists")
+        found: "no file \(Excerpt.quoted(path)) beside the scenario", expected: "a file that exists"
+      )
     }
     if isFolder.boolValue {
       throw Problem(found: "the folder \(Excerpt.quoted(path))", expected: "a file")
@@ -60,7 +61,8 @@ enum InputFileReader {
       return InputFile(path: path, bytes: [UInt8](try Data(contentsOf: file)))
     } catch {
       throw Problem(
-        found: "the file \(Excerpt.quoted(path)), which cannot be read", expected: "a readable file")
+        found: "the file \(Excerpt.quoted(path)), which cannot be read", expected: "a readable file"
+      )
     }
   }
 }

@@ -30,7 +30,8 @@ struct TextTableFile: Sendable {
     let separator = Self.separator(first)
     var rows = try Self.rows(clean, separator)
     guard let header = rows.first, !header.cells.allSatisfy(\.isEmpty) else {
-      throw Problem(line: 1, found: "no header", expected: "a first line with the names of the columns")
+      throw Problem(
+        line: 1, found: "no header", expected: "a first line with the names of the columns")
     }
     rows.removeFirst()
     self.header = header.cells.map(Self.trimmed)
@@ -102,7 +103,8 @@ struct TextTableFile: Sendable {
       }
     }
     if isQuoted {
-      throw Problem(line: start, found: "a quotation mark that is never closed", expected: "a second one")
+      throw Problem(
+        line: start, found: "a quotation mark that is never closed", expected: "a second one")
     }
     if !cell.isEmpty || !cells.isEmpty { rows.append(Row(line: start, cells: cells + [cell])) }
     return rows

@@ -55,7 +55,8 @@ struct TracedValues {
   /// The value of a formula, from the values of the definitions it names.
   func value(_ expression: Expression, _ scope: GraphCompiler.Scope) -> Double {
     var compiler = GraphCompiler(frozen)
-    return compiler.graph.constantValue(compiler.compile(expression, scope)) ?? .nan
+    let node = compiler.compile(expression, scope)
+    return compiler.graph.constantValue(node) ?? .nan
   }
 
   /// The model with every definition replaced by its values.
