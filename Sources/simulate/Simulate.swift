@@ -13,7 +13,7 @@ struct Simulate: ParsableCommand {
       A scenario file says what is uncertain and how costs and benefits follow. `simulate run` samples \
       it and writes percentile summaries and histograms as CSV.
 
-      Exit codes: 0 done; 64 wrong usage; 65 a scenario has errors; 66 a file can't be read; \
+      Exit codes: 0 done; 64 wrong usage; 65 a scenario or table has errors; 66 a file can't be read; \
       70 a value is not a number, infinite or too large to summarise; \
       74 a result can't be written; 130 interrupted.
       """,

@@ -7,13 +7,10 @@ import Testing
 /// Standings against a search through all strategies and all mixes of two.
 @Suite struct EfficiencyFrontierTests {
   private func naive(_ costs: [Double], _ effects: [Double], _ s: Int) -> String {
-    for t in costs.indices {
-      if costs[t] == costs[s], effects[t] == effects[s] {
-        if t < s { return "duplicate" }
-        continue
-      }
+    for t in costs.indices where costs[t] != costs[s] || effects[t] != effects[s] {
       if costs[t] <= costs[s], effects[t] >= effects[s] { return "dominated" }
     }
+    for t in 0..<s where costs[t] == costs[s] && effects[t] == effects[s] { return "duplicate" }
     var isCheapest = true
     for t in costs.indices {
       if costs[t] < costs[s] { isCheapest = false }

@@ -11,7 +11,7 @@ public enum Standing: Sendable, Hashable {
   case dominated(by: Int)
   /// A mix of `lower` and `upper` costs less for the same effect.
   case extendedlyDominated(lower: Int, upper: Int)
-  /// Mean cost and effect equal those of a strategy listed before.
+  /// Not dominated; mean cost and effect equal those of a strategy listed before.
   case duplicate(of: Int)
 }
 
