@@ -1,0 +1,75 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The regression of the increments on one column.
+struct SingleSmoother {
+  let regression: PenalisedRegression
+  private let cells: [Int]
+  /// Σ y y′ of each cell of neighbouring bins.
+  private let cellProducts: [SymmetricMatrix]
+  private let cellCounts: [Double]
+  private let sums: [Double]
+
+  /// Cells for local residual variances: at most 16, with at least 50 draws each as a rule.
+  private static func cellCount(_ draws: Int) -> Int { max(1, min(16, draws / 50)) }
+
+  /// `nil` for a constant column.
+  init?(_ column: [Double], _ order: DrawOrder, _ outcomes: IncrementalOutcomes) {
+    guard let basis = ParameterBasis(column, order) else { return nil }
+    let bins = basis.bins
+    let width = outcomes.width
+    let cellCount = Self.cellCount(column.count)
+    var sums = [Double](repeating: 0, count: bins.count * width)
+    var products = [SymmetricMatrix](
+      repeating: SymmetricMatrix(size: width), count: cellCount)
+    var cells = [Int](repeating: 0, count: bins.count)
+    var counts = [Double](repeating: 0, count: cellCount)
+    let rows = order.rows
+    for bin in 0..<bins.count {
+      let cell = min(cellCount - 1, bins.starts[bin] * cellCount / column.count)
+      cells[bin] = cell
+      counts[cell] += basis.weights[bin]
+      for place in bins.starts[bin]..<bins.starts[bin + 1] {
+        let start = Int(rows[place]) * width
+        for outcome in 0..<width { sums[bin * width + outcome] += outcomes.rows[start + outcome] }
+        products[cell].addProduct(of: outcomes.rows, at: start)
+      }
+    }
+    self.cells = cells
+    cellProducts = products
+    cellCounts = counts
+    self.sums = sums
+    regression = PenalisedRegression(
+      basis: basis.values, size: basis.size, weights: basis.weights, gram: basis.gram, sums: sums,
+      products: outcomes.products, count: column.count, penalties: [basis.penalty])
+  }
+
+  func conditionalValue(
+    _ index: Int, _ outcomes: IncrementalOutcomes
+  ) -> (value: ConditionalValue, noise: PenalisedRegression.Noise) {
+    let noise = regression.noise(index)
+    let fitted = regression.fitted(index)
+    let width = outcomes.width
+    var residuals = cellProducts
+    for bin in regression.weights.indices {
+      for i in 0..<width {
+        for j in 0..<width {
+          let (fi, fj) = (fitted[bin * width + i], fitted[bin * width + j])
+          residuals[cells[bin]][i, j] +=
+            regression.weights[bin] * fi * fj - fi * sums[bin * width + j]
+            - fj * sums[bin * width + i]
+        }
+      }
+    }
+    let loss = 1 - noise.effectiveDegreesOfFreedom / regression.count
+    for cell in residuals.indices where cellCounts[cell] > 0 {
+      residuals[cell] = (1 / (cellCounts[cell] * max(loss, 0.1))) * residuals[cell]
+    }
+    let value = ConditionalValue(
+      fitted: fitted, weights: regression.weights,
+      leverages: regression.leverages(
+        noise.covariance, rows: Array(regression.weights.indices)),
+      leverageStride: 1, residuals: residuals, cells: cells)
+    return (value, noise)
+  }
+}
