@@ -11,8 +11,8 @@ SHELL := /bin/sh
 # What `make run` runs, and further options for it: make run ARGS="--iterations 100000"
 SCENARIO ?= scenarios/norway-exercise.yaml
 ARGS ?=
-# Which benchmark `make bench` runs; empty for the only one there is.
-BENCHMARK ?=
+# Which benchmark `make bench` runs.
+BENCHMARK ?= DrawBenchmark
 
 SWIFT_SOURCES = $(wildcard Sources Tests Benchmarks Package.swift)
 

@@ -13,6 +13,13 @@ let package = Package(
         .product(name: "SimCore", package: "utfall"),
         .product(name: "CGSL", package: "utfall"),
       ]
-    )
+    ),
+    .executableTarget(
+      name: "InformationBenchmark",
+      dependencies: [
+        .product(name: "Economics", package: "utfall"),
+        .product(name: "SimCore", package: "utfall"),
+      ]
+    ),
   ]
 )

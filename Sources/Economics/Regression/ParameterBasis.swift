@@ -15,6 +15,12 @@ struct ParameterBasis: Sendable {
   /// Σ w x x′ over the bins.
   let gram: SymmetricMatrix
   let penalty: PenalisedRegression.Penalty
+  /// How many of the functions are splines; the parameter itself, standardised, may follow.
+  let splines: Int
+  /// Normal score of each bin.
+  let scores: [Double]
+  /// Standardised mean of the parameter in each bin; all 0 where the spread is no usable number.
+  let standardised: [Double]
 
   /// `nil` for a constant column.
   init?(_ column: [Double], _ order: DrawOrder, knots wanted: Int? = nil) {
@@ -31,10 +37,13 @@ struct ParameterBasis: Sendable {
     let means = bins.means
     let weights = weights
     let mean = zip(means, weights).reduce(0) { $0 + $1.0 * $1.1 / count }
+    self.scores = scores
+    splines = spline.knots.count
     let variance = zip(means, weights).reduce(0) {
       $0 + ($1.0 - mean) * ($1.0 - mean) * $1.1 / count
     }
     let sd = variance.squareRoot()
+    standardised = means.map { sd > 0 && sd.isFinite ? ($0 - mean) / sd : 0 }
     // Without the parameter itself where the splines contain it already, or where its spread is not
     // a number that can be worked with.
     for withParameter in sd > 0 && sd.isFinite ? [true, false] : [false] {
@@ -42,7 +51,7 @@ struct ParameterBasis: Sendable {
       var values = [Double](repeating: 0, count: bins.count * size)
       for bin in 0..<bins.count {
         spline.cardinal(scores[bin], into: &values[bin * size..<bin * size + spline.knots.count])
-        if withParameter { values[bin * size + size - 1] = (means[bin] - mean) / sd }
+        if withParameter { values[bin * size + size - 1] = standardised[bin] }
       }
       var gram = SymmetricMatrix(size: size)
       for bin in 0..<bins.count {
@@ -57,7 +66,8 @@ struct ParameterBasis: Sendable {
       self.values = values
       self.gram = gram
       penalty = PenalisedRegression.Penalty(
-        matrix: matrix, rank: spline.knots.count - 2, logDeterminant: 0)
+        matrix: matrix, rank: spline.knots.count - 2, logDeterminant: 0,
+        scale: gram.trace / matrix.trace)
       return
     }
     return nil

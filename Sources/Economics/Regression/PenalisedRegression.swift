@@ -30,6 +30,8 @@ struct PenalisedRegression: Sendable {
     let rank: Int
     /// log of the product of its positive eigenvalues, up to a constant shared by all forms.
     let logDeterminant: Double
+    /// What a λ of 1 on the grid stands for.
+    let scale: Double
   }
 
   /// One λ.
@@ -73,11 +75,14 @@ struct PenalisedRegression: Sendable {
       }
     }
     self.right = right
+    // A whiff of ridge: parameters that move together leave directions that no draw tells apart.
+    var ridged = gram
+    for i in 0..<size { ridged[i, i] *= 1 + 1e-10 }
     var fits: [Fit] = []
     for penalty in penalties {
-      let scale = penalty.rank > 0 ? gram.trace / penalty.matrix.trace : 1
+      let scale = penalty.rank > 0 ? penalty.scale : 1
       for lambda in penalty.rank > 0 ? Self.grid : [0] {
-        guard let factor = Cholesky(gram + (lambda * scale) * penalty.matrix) else { continue }
+        guard let factor = Cholesky(ridged + (lambda * scale) * penalty.matrix) else { continue }
         let halves = right.map { factor.forward($0) }
         var squares = products
         for i in 0..<width {
@@ -96,7 +101,7 @@ struct PenalisedRegression: Sendable {
     self.fits = fits
   }
 
-  /// λ in units of trace(X′WX) / trace(S): half decades.
+  /// λ in units of the penalty's scale: half decades.
   private static let grid = (-16...12).map { Double.pow(10, Double($0) / 2) }
 
   /// The fit that restricted maximum likelihood prefers for outcomes y′a, one term for each a.

@@ -72,23 +72,10 @@ public struct EVPPI: Sendable {
   ) -> [EVPPIEstimate] {
     precondition(willingnessToPay.allSatisfy(\.isFinite))
     guard outcomes.strategies > 1, let smoother = SingleSmoother(column, order, outcomes) else {
-      return willingnessToPay.map {
-        EVPPIEstimate(
-          parameters: names, willingnessToPay: $0, evppi: 0, mcse: 0, bias: 0, plugIn: 0,
-          degreesOfFreedom: 0, iterations: draws.count)
-      }
+      return worthless(names, willingnessToPay)
     }
-    var known: [Int: (value: ConditionalValue, noise: PenalisedRegression.Noise)] = [:]
-    return willingnessToPay.map { threshold in
-      let contrasts = outcomes.contrasts(threshold)
-      let index = smoother.regression.choose(contrasts)
-      let fit = known[index] ?? smoother.conditionalValue(index, outcomes)
-      known[index] = fit
-      return EVPPIEstimate(
-        names, threshold, fit.value.value(outcomes, threshold),
-        evidence: smoother.regression.evidence(fit.noise, contrasts, charge: Self.charge),
-        fit.noise.effectiveDegreesOfFreedom, outcomes.count)
-    }
+    return estimates(
+      smoother.regression, outcomes, names, willingnessToPay, fit: smoother.conditionalValue)
   }
 }
 

@@ -9,6 +9,8 @@ struct SingleSmoother {
   private let cellProducts: [SymmetricMatrix]
   private let cellCounts: [Double]
   private let sums: [Double]
+  /// Bin of each draw.
+  let places: [UInt32]
 
   /// Cells for local residual variances: at most 16, with at least 50 draws each as a rule.
   private static func cellCount(_ draws: Int) -> Int { max(1, min(16, draws / 50)) }
@@ -25,6 +27,7 @@ struct SingleSmoother {
     var cells = [Int](repeating: 0, count: bins.count)
     var counts = [Double](repeating: 0, count: cellCount)
     let rows = order.rows
+    places = GroupBasis.places(bins, order)
     for bin in 0..<bins.count {
       let cell = min(cellCount - 1, bins.starts[bin] * cellCount / column.count)
       cells[bin] = cell

@@ -1,0 +1,219 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import RealModule
+
+/// A basis in several parameters: an additive spline for each, and products of two and three of them.
+///
+/// ```
+/// g(x) = Σ_j f_j(x_j) + Σ_{j<k} products of {x, z² − 1, z}_j and {…}_k + products x_j x_k x_l
+/// ```
+/// z are normal scores, x the standardised parameter: costs times probabilities are products of
+/// parameters as they are. Where products are too many for the draws, those are kept that go best
+/// with what the additive part leaves.
+struct GroupBasis {
+  let size: Int
+  /// Draw by draw, `size` numbers each.
+  let values: [Double]
+  let penalties: [PenalisedRegression.Penalty]
+  let gram: SymmetricMatrix
+
+  /// Most functions of a basis.
+  static let most = 150
+
+  private struct Member {
+    let basis: ParameterBasis
+    /// Bin of each draw.
+    let place: [UInt32]
+    /// First of its functions in the basis, and which of its own are left out.
+    let first: Int
+    let dropped: Int
+    var kept: Int { basis.size - dropped }
+    /// What products are made of, for each bin.
+    let factors: [[Double]]
+  }
+
+  /// `nil` when all columns are constant.
+  init?(_ columns: [[Double]], _ outcomes: IncrementalOutcomes) {
+    let count = outcomes.count
+    let knots = max(2, min(8, count / (10 * max(1, columns.count))))
+    var members: [Member] = []
+    var size = 0
+    for column in columns {
+      let order = DrawOrder(column)
+      guard let basis = ParameterBasis(column, order, knots: knots) else { continue }
+      let dropped = members.isEmpty ? 0 : 1
+      members.append(
+        Member(
+          basis: basis, place: Self.places(basis.bins, order), first: size, dropped: dropped,
+          factors: Self.factors(basis)))
+      size += basis.size - dropped
+    }
+    guard !members.isEmpty else { return nil }
+    let additive = size
+    var rows = [Double](repeating: 0, count: count * additive)
+    for member in members {
+      let own = member.basis.size
+      for draw in 0..<count {
+        let source = Int(member.place[draw]) * own + member.dropped
+        let target = draw * additive + member.first
+        for f in 0..<member.kept { rows[target + f] = member.basis.values[source + f] }
+      }
+    }
+    let additiveGram = Self.gram(rows, additive, count)
+    let products = Self.products(members)
+    let room = max(0, min(Self.most, count / 20) - additive)
+    let kept =
+      products.count <= room
+      ? products
+      : Self.screened(products, room, members, rows, additiveGram, outcomes)
+    size = additive + kept.count
+    var values = [Double](repeating: 0, count: count * size)
+    for draw in 0..<count {
+      for f in 0..<additive { values[draw * size + f] = rows[draw * additive + f] }
+      for (index, product) in kept.enumerated() {
+        values[draw * size + additive + index] = Self.value(product, members, draw)
+      }
+    }
+    self.size = size
+    self.values = values
+    gram = Self.gram(values, size, count)
+    penalties = Self.penalties(members, additive: additive, size: size, gram: gram)
+  }
+
+  /// Bin of each draw.
+  static func places(_ bins: DrawBins, _ order: DrawOrder) -> [UInt32] {
+    var places = [UInt32](repeating: 0, count: order.rows.count)
+    for bin in 0..<bins.count {
+      for place in bins.starts[bin]..<bins.starts[bin + 1] {
+        places[Int(order.rows[place])] = UInt32(bin)
+      }
+    }
+    return places
+  }
+
+  private static func factors(_ basis: ParameterBasis) -> [[Double]] {
+    let squares = basis.scores.map { $0 * $0 - 1 }
+    if basis.bins.count == 2 { return [basis.scores] }
+    // The score by itself only where the parameter is no straight line in it.
+    return basis.size > basis.splines
+      ? [basis.standardised, squares, basis.scores] : [basis.scores, squares]
+  }
+
+  /// Member and factor of each part.
+  private typealias Product = [(member: Int, factor: Int)]
+
+  private static func products(_ members: [Member]) -> [Product] {
+    var result: [Product] = []
+    for j in members.indices {
+      for k in 0..<j {
+        for a in members[j].factors.indices {
+          for b in members[k].factors.indices { result.append([(j, a), (k, b)]) }
+        }
+        for l in 0..<k { result.append([(j, 0), (k, 0), (l, 0)]) }
+      }
+    }
+    return result
+  }
+
+  @inline(__always)
+  private static func value(_ product: Product, _ members: [Member], _ draw: Int) -> Double {
+    product.reduce(1) {
+      let member = members[$1.member]
+      return $0 * member.factors[$1.factor][Int(member.place[draw])]
+    }
+  }
+
+  /// The products with the highest squared correlation with the residuals of the additive part, over
+  /// at most 10 000 draws; all outcomes count alike.
+  private static func screened(
+    _ products: [Product], _ room: Int, _ members: [Member], _ rows: [Double],
+    _ gram: SymmetricMatrix, _ outcomes: IncrementalOutcomes
+  ) -> [Product] {
+    var ridged = gram
+    for i in 0..<gram.size { ridged[i, i] *= 1 + 1e-8 }
+    guard room > 0, let factor = Cholesky(ridged) else { return [] }
+    let (size, width) = (gram.size, outcomes.width)
+    let stride = (outcomes.count + 9999) / 10000
+    let draws = Array(Swift.stride(from: 0, to: outcomes.count, by: stride))
+    var residuals = [[Double]](repeating: [], count: width)
+    for outcome in 0..<width {
+      var right = [Double](repeating: 0, count: size)
+      for draw in 0..<outcomes.count {
+        let y = outcomes.rows[draw * width + outcome]
+        for f in 0..<size { right[f] += y * rows[draw * size + f] }
+      }
+      let beta = factor.solve(right)
+      residuals[outcome] = draws.map { draw in
+        (0..<size).reduce(outcomes.rows[draw * width + outcome]) {
+          $0 - beta[$1] * rows[draw * size + $1]
+        }
+      }
+    }
+    let scales = residuals.map { $0.reduce(0) { $0 + $1 * $1 } }
+    let scores = products.map { product in
+      let column = draws.map { value(product, members, $0) }
+      let own = column.reduce(0) { $0 + $1 * $1 }
+      guard own > 0 else { return 0.0 }
+      return (0..<width).reduce(0) { total, outcome in
+        guard scales[outcome] > 0 else { return total }
+        let sum = zip(column, residuals[outcome]).reduce(0) { $0 + $1.0 * $1.1 }
+        return total + sum * sum / (own * scales[outcome])
+      }
+    }
+    return products.indices.sorted {
+      scores[$0] > scores[$1] || scores[$0] == scores[$1] && $0 < $1
+    }
+    .prefix(room).map { products[$0] }
+  }
+
+  private static func gram(_ values: [Double], _ size: Int, _ count: Int) -> SymmetricMatrix {
+    var gram = SymmetricMatrix(size: size)
+    values.withUnsafeBufferPointer { v in
+      gram.elements.withUnsafeMutableBufferPointer { g in
+        for draw in 0..<count {
+          let start = draw * size
+          for i in 0..<size {
+            let x = v[start + i]
+            if x == 0 { continue }
+            for j in 0...i { g[i * size + j] += x * v[start + j] }
+          }
+        }
+      }
+    }
+    for i in 0..<size { for j in 0..<i { gram[j, i] = gram[i, j] } }
+    return gram
+  }
+
+  /// One smoothing parameter for all curvatures and products, and a choice of how much harder products
+  /// are held than curvatures.
+  private static func penalties(
+    _ members: [Member], additive: Int, size: Int, gram: SymmetricMatrix
+  ) -> [PenalisedRegression.Penalty] {
+    var base = SymmetricMatrix(size: size)
+    var rank = 0
+    for member in members where member.basis.penalty.rank > 0 {
+      rank += member.basis.penalty.rank
+      // λ = 1 is to mean the same for all: traces as those of the columns.
+      for i in 0..<member.basis.splines - member.dropped {
+        for j in 0..<member.basis.splines - member.dropped {
+          base[member.first + i, member.first + j] =
+            member.basis.penalty.scale
+            * member.basis.penalty.matrix[i + member.dropped, j + member.dropped]
+        }
+      }
+    }
+    let products = size - additive
+    if rank + products == 0 {
+      return [PenalisedRegression.Penalty(matrix: base, rank: 0, logDeterminant: 0, scale: 1)]
+    }
+    let weights = products > 0 ? [1e-3, 1, 1e3, 1e8] : [1]
+    return weights.map { weight in
+      var matrix = base
+      for f in additive..<size { matrix[f, f] = weight * gram[f, f] }
+      return PenalisedRegression.Penalty(
+        matrix: matrix, rank: rank + products,
+        logDeterminant: Double(products) * Double.log(weight), scale: 1)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A figure with its Monte Carlo standard error.
+public struct EstimateWithError: Sendable, Hashable {
+  public let value: Double
+  public let mcse: Double
+
+  public init(value: Double, mcse: Double) {
+    self.value = value
+    self.mcse = mcse
+  }
+}
+
+/// What the draws of a run say about how an outcome goes with one parameter. Sorted once for all figures.
+public struct ParameterSensitivity: Sendable {
+  public let name: String
+  let values: [Double]
+  let order: DrawOrder
+
+  public init(_ column: DrawColumn) {
+    name = column.name
+    values = column.values
+    order = DrawOrder(column.values)
+  }
+
+  /// Mean outcome in one bin of the parameter's draws.
+  public struct ConditionalMean: Sendable, Hashable {
+    public let draws: Int
+    public let parameterMean: Double
+    public let outcomeMean: Double
+    /// `nil` for a bin of one draw.
+    public let mcse: Double?
+  }
+
+  /// Mean outcomes over bins of equal counts, equal values together: the data of an "info rank" plot.
+  ///
+  /// ```
+  /// mcse = sd of the outcome in the bin / √draws
+  /// ```
+  /// - Precondition: `outcome` has a value for each draw; `bins` is above 0.
+  public func conditionalMeans(_ outcome: [Double], bins count: Int = 20) -> [ConditionalMean] {
+    precondition(outcome.count == values.count && count > 0)
+    let bins = DrawBins.equalCount(values, order, count: count)
+    return (0..<bins.count).map { bin in
+      let rows = order.rows[bins.starts[bin]..<bins.starts[bin + 1]]
+      let n = Double(rows.count)
+      let origin = outcome[Int(rows[rows.startIndex])]
+      let mean = rows.reduce(0) { $0 + (outcome[Int($1)] - origin) } / n + origin
+      let squares = rows.reduce(0) {
+        $0 + (outcome[Int($1)] - mean) * (outcome[Int($1)] - mean)
+      }
+      return ConditionalMean(
+        draws: rows.count, parameterMean: bins.means[bin], outcomeMean: mean,
+        mcse: rows.count > 1 ? (squares / (n - 1) / n).squareRoot() : nil)
+    }
+  }
+
+  /// The first-order Sobol' index of the parameter, from bins of its draws.
+  ///
+  /// ```
+  /// S = V(E(y | x)) / V(y) ≈ (SSB − (K − 1) SSW/(n − K)) / SST       K = n^(1/3), from 8 to 128
+  /// mcse² = Σ ((2 g y − g² − S y²) / V)² / n² + 2 (K − 1) / n²        y centred, g its mean in the bin
+  /// ```
+  /// SSB alone is too high by the noise of K means; the correction takes it off, so that S may come out
+  /// slightly below 0. Only for parameters that are independent of others is S a share of the variance.
+  ///
+  /// Numerics: 0 for a constant parameter or outcome.
+  /// Source: Saltelli et al. (2008), Global Sensitivity Analysis, section 4.2; the correction is
+  /// Kelley's (1935) ε², doi:10.1073/pnas.21.9.554.
+  public func firstOrderIndex(_ outcome: [Double]) -> EstimateWithError {
+    precondition(outcome.count == values.count)
+    let n = Double(outcome.count)
+    var bound = 8
+    while bound < 128, (bound + 1) * (bound + 1) * (bound + 1) <= outcome.count { bound += 1 }
+    let bins = DrawBins.equalCount(values, order, count: min(bound, outcome.count))
+    let mean = outcome.reduce(0) { $0 + $1 / n }
+    let total = outcome.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let k = Double(bins.count)
+    guard bins.count > 1, n > k, total > 0 else { return EstimateWithError(value: 0, mcse: 0) }
+    var between = 0.0
+    var centred: [Double] = []
+    for bin in 0..<bins.count {
+      let rows = order.rows[bins.starts[bin]..<bins.starts[bin + 1]]
+      let g = rows.reduce(0) { $0 + (outcome[Int($1)] - mean) } / Double(rows.count)
+      centred.append(g)
+      between += Double(rows.count) * g * g
+    }
+    let index = (between - (k - 1) * (total - between) / (n - k)) / total
+    var squares = 0.0
+    for bin in 0..<bins.count {
+      let g = centred[bin]
+      for row in order.rows[bins.starts[bin]..<bins.starts[bin + 1]] {
+        let y = outcome[Int(row)] - mean
+        let influence = 2 * g * y - g * g - index * y * y
+        squares += influence * influence
+      }
+    }
+    let variance = total / n
+    return EstimateWithError(
+      value: index,
+      mcse: (squares / (variance * variance) / (n * n) + 2 * (k - 1) / (n * n)).squareRoot())
+  }
+
+  /// Spearman's rank correlation with the outcome, ties sharing the mean of their ranks.
+  ///
+  /// ```
+  /// mcse = (1 − ρ²) √((1 + ρ²/2) / (n − 3))
+  /// ```
+  /// Numerics: 0 when either is constant; `mcse` 0 below four draws.
+  /// Source: Bonett and Wright (2000), doi:10.1007/BF02294183.
+  public func rankCorrelation(_ outcome: [Double]) -> EstimateWithError {
+    precondition(outcome.count == values.count)
+    let a = Self.ranks(values, order)
+    let b = Self.ranks(outcome, DrawOrder(outcome))
+    var (ab, aa, bb) = (0.0, 0.0, 0.0)
+    for row in a.indices {
+      ab += a[row] * b[row]
+      aa += a[row] * a[row]
+      bb += b[row] * b[row]
+    }
+    guard aa > 0, bb > 0 else { return EstimateWithError(value: 0, mcse: 0) }
+    let rho = ab / (aa * bb).squareRoot()
+    let n = Double(a.count)
+    let spread = n > 3 ? ((1 + rho * rho / 2) / (n - 3)).squareRoot() : 0
+    return EstimateWithError(value: rho, mcse: max(0, 1 - rho * rho) * spread)
+  }
+
+  /// Ranks less their mean.
+  private static func ranks(_ values: [Double], _ order: DrawOrder) -> [Double] {
+    var ranks = [Double](repeating: 0, count: values.count)
+    let middle = Double(values.count - 1) / 2
+    var start = 0
+    while start < values.count {
+      let value = values[Int(order.rows[start])]
+      var end = start + 1
+      while end < values.count, values[Int(order.rows[end])] == value { end += 1 }
+      let rank = Double(start + end - 1) / 2 - middle
+      for place in start..<end { ranks[Int(order.rows[place])] = rank }
+      start = end
+    }
+    return ranks
+  }
+}

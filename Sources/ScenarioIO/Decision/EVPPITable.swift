@@ -1,0 +1,25 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import Economics
+
+/// `evppi.csv`: one row for each parameter or group and willingness to pay.
+package enum EVPPITable {
+  package static func csv(_ estimates: [EVPPIEstimate]) -> [UInt8] {
+    var writer = CSVWriter(header: [
+      "parameters", "wtp", "evppi", "mcse", "bias_removed", "plug_in", "edf", "iterations",
+    ])
+    for estimate in estimates {
+      writer.text(estimate.parameters.joined(separator: "; "))
+      writer.number(estimate.willingnessToPay)
+      writer.number(estimate.evppi)
+      writer.number(estimate.mcse)
+      writer.number(estimate.bias)
+      writer.number(estimate.plugIn)
+      writer.number(estimate.degreesOfFreedom)
+      writer.number(estimate.iterations)
+      writer.endLine()
+    }
+    return writer.bytes
+  }
+}

@@ -1,0 +1,173 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Economics
+import SimCore
+import Testing
+
+@Suite struct EVSITests {
+  static let sizes = [1, 10, 100, 1000]
+  static let truths = [0.0251272713, 0.0723251204, 0.0821176061, 0.0831946062]
+
+  /// Eight figures at 4 MCSE: false-alarm rate 5e-4 for another seed.
+  @Test func `Both methods meet the closed forms for a normal mean`() throws {
+    let draws = try TestColumns.difference(100_000, seed: 41)
+    let evsi = try EVSI(
+      draws, study: .normalMean(parameter: "p1", standardDeviation: 1), seed: 41)
+    let weighed = try evsi.importanceSampling(sampleSizes: Self.sizes, willingnessToPay: [1])
+    for (index, size) in Self.sizes.enumerated() {
+      let regression = try evsi.regression(sampleSize: size, willingnessToPay: [1])[0]
+      for estimate in [regression, weighed[index]] {
+        #expect(estimate.sampleSize == size)
+        #expect(abs(estimate.evsi - Self.truths[index]) <= 4 * estimate.mcse, "\(estimate)")
+        #expect(estimate.mcse < 0.008)
+      }
+    }
+    #expect(weighed.allSatisfy { ($0.effectiveDraws ?? 0) > 50 })
+  }
+
+  /// Conjugate laws: the study's effect on the posterior mean is known in distribution, so that
+  /// the two methods, which share the draws only, must agree. At 4 joint errors: 1e-4 each.
+  @Test func `Both methods agree for proportions, rates and two arms`() throws {
+    let count = 20_000
+    func column(_ law: any Distribution, _ name: String) -> [Double] {
+      let source = DrawSource(law, name: name, seed: 42)
+      let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: count)
+      defer { buffer.deallocate() }
+      buffer.initialize(repeating: 0)
+      source.fill(buffer, first: 0)
+      return Array(buffer)
+    }
+    let p = column(try Beta(alpha: 8, beta: 12), "p")
+    let rate = column(try Gamma(shape: 4, scale: 0.1), "rate")
+    let ratio = column(try Normal(mean: -0.4, standardDeviation: 0.5), "ratio")
+    let noise = column(try Normal(mean: 0, standardDeviation: 1), "noise")
+    let zeros = [Double](repeating: 0, count: count)
+    let gain: [Double] = (0..<count).map { (row: Int) -> Double in
+      let events: Double = 10 * (p[row] - 0.4) + 6 * (rate[row] - 0.4)
+      let effect: Double = 5 * p[row] * ratio[row] + 0.8
+      return events - effect + noise[row]
+    }
+    let draws = try Draws(
+      strategies: ["a", "b"], costs: [zeros, zeros], effects: [zeros, gain],
+      parameters: [
+        DrawColumn(name: "p", values: p), DrawColumn(name: "rate", values: rate),
+        DrawColumn(name: "ratio", values: ratio),
+      ])
+    for study in [
+      StudyDesign.proportion(parameter: "p"), .rate(parameter: "rate"),
+      .twoArms(baseline: "p", logOddsRatio: "ratio"),
+    ] {
+      let evsi = try EVSI(draws, study: study, seed: 7)
+      let a = try evsi.regression(sampleSize: 40, willingnessToPay: [1])[0]
+      let b = try evsi.importanceSampling(sampleSizes: [40], willingnessToPay: [1])[0]
+      let error = (a.mcse * a.mcse + b.mcse * b.mcse).squareRoot()
+      #expect(abs(a.evsi - b.evsi) <= 4 * error, "\(a) \(b)")
+      #expect(a.evsi > 10 * a.mcse && b.evsi > 5 * b.mcse, "\(a) \(b)")
+      let known = try EVPPI(draws).group(study.parameters, willingnessToPay: [1])[0]
+      #expect(a.evsi < known.evppi + 4 * known.mcse)
+    }
+  }
+
+  @Test func `Net benefit of sampling weighs value against cost`() throws {
+    let draws = try TestColumns.difference(20_000, seed: 43)
+    let evsi = try EVSI(
+      draws, study: .normalMean(parameter: "p1", standardDeviation: 1), seed: 1)
+    let costs = try StudyCosts(fixed: 10, perParticipant: 1, population: 1000)
+    let estimates = try evsi.importanceSampling(
+      sampleSizes: Self.sizes, willingnessToPay: [1]
+    ).map(costs.netBenefit)
+    for estimate in estimates {
+      #expect(estimate.cost == 10 + Double(estimate.evsi.sampleSize))
+      #expect(estimate.enbs == 1000 * estimate.evsi.evsi - estimate.cost)
+      #expect(estimate.mcse == 1000 * estimate.evsi.mcse)
+    }
+    // 14.1, 52.3, −27.9 and −926.8 in closed form.
+    #expect(StudyCosts.best(estimates, willingnessToPay: 1)?.evsi.sampleSize == 10)
+    let dear = try StudyCosts(fixed: 1e6, perParticipant: 0, population: 1000)
+    #expect(StudyCosts.best(estimates.map { dear.netBenefit($0.evsi) }, willingnessToPay: 1) == nil)
+    #expect(throws: ValueOfInformationError.self) {
+      try StudyCosts(fixed: .nan, perParticipant: 0, population: 1)
+    }
+  }
+
+  @Test func `What a design can't mean is refused`() throws {
+    let draws = try TestColumns.difference(100, seed: 44)
+    #expect(throws: ValueOfInformationError.self) {
+      try EVSI(draws, study: .proportion(parameter: "p1"), seed: 1)
+    }
+    #expect(throws: ValueOfInformationError.self) {
+      try EVSI(draws, study: .rate(parameter: "p2"), seed: 1)
+    }
+    #expect(throws: ValueOfInformationError.self) {
+      try EVSI(draws, study: .normalMean(parameter: "p1", standardDeviation: 0), seed: 1)
+    }
+    #expect(
+      throws: ValueOfInformationError.unknownParameter(
+        "q", known: ["p1", "p2", "idle", "known"])
+    ) { try EVSI(draws, study: .rate(parameter: "q"), seed: 1) }
+    let evsi = try EVSI(
+      draws, study: .normalMean(parameter: "p1", standardDeviation: 1), seed: 1)
+    #expect(throws: ValueOfInformationError.self) {
+      try evsi.regression(sampleSize: 0, willingnessToPay: [1])
+    }
+  }
+}
+
+@Suite struct EVPPIGroupTests {
+  /// At 4 MCSE: false-alarm rate 6e-5.
+  @Test func `All parameters together are worth the EVPI`() throws {
+    let draws = try TestColumns.difference(20_000, seed: 51)
+    let estimate = try EVPPI(draws).group(["p1", "p2"], willingnessToPay: [1])[0]
+    #expect(abs(estimate.evppi - TestColumns.evpi) <= 4 * estimate.mcse)
+    #expect(estimate.mcse < 0.01 && estimate.iterations == 20_000)
+  }
+
+  /// Incremental net benefit x·y + noise of sd 2: E max(0, xy) = 1/π; no single parameter has any
+  /// value. At 4 MCSE.
+  @Test func `Parameters that act only together are found`() throws {
+    let count = 20_000
+    let x = try TestColumns.normal(count, name: "x", seed: 52)
+    let y = try TestColumns.normal(count, name: "y", seed: 52)
+    let noise = try TestColumns.normal(count, sd: 2, name: "noise", seed: 52)
+    let zeros = [Double](repeating: 0, count: count)
+    let draws = try Draws(
+      strategies: ["a", "b"], costs: [zeros, zeros],
+      effects: [zeros, x.indices.map { (row: Int) -> Double in x[row] * y[row] + noise[row] }],
+      parameters: [DrawColumn(name: "x", values: x), DrawColumn(name: "y", values: y)])
+    let information = EVPPI(draws)
+    let both = try information.group(["x", "y"], willingnessToPay: [1])[0]
+    #expect(abs(both.evppi - 1 / Double.pi) <= 4 * both.mcse, "\(both)")
+    #expect(both.mcse < 0.02)
+    let alone = information.parameter(0, willingnessToPay: [1])[0]
+    #expect(alone.evppi <= 3 * alone.mcse)
+  }
+
+  @Test func `The same parameter twice over, constants and long runs are taken`() throws {
+    let draws = try TestColumns.difference(100_000, seed: 53)
+    let p1 = draws.parameters[0]
+    let doubled = try Draws(
+      strategies: draws.strategies, costs: draws.costs, effects: draws.effects,
+      parameters: [p1, DrawColumn(name: "copy", values: p1.values.map { 3 * $0 - 1 })]
+        + draws.parameters.suffix(2))
+    let information = EVPPI(doubled)
+    let group = try information.group(["p1", "copy", "known"], willingnessToPay: [1])[0]
+    #expect(abs(group.evppi - 0.083315471) <= 4 * group.mcse)
+    #expect(group.iterations == 50_000)
+    let nothing = try information.group(["known"], willingnessToPay: [1])[0]
+    #expect(nothing.evppi == 0 && nothing.mcse == 0)
+  }
+
+  @Test func `Groups name parameters of the draws, each once`() throws {
+    let information = EVPPI(try TestColumns.difference(50, seed: 54))
+    #expect(throws: ValueOfInformationError.noParameters) {
+      try information.group([], willingnessToPay: [1])
+    }
+    #expect(throws: ValueOfInformationError.repeatedParameter("p1")) {
+      try information.group(["p1", "p1"], willingnessToPay: [1])
+    }
+    #expect(throws: ValueOfInformationError.self) {
+      try information.group(["p9"], willingnessToPay: [1])
+    }
+  }
+}
