@@ -64,7 +64,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ScenarioIOTests",
-      dependencies: ["ScenarioIO", "SimCore"],
+      dependencies: ["Economics", "ScenarioIO", "SimCore"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -54,7 +54,7 @@ import Testing
     let mean = found.reduce(0) { $0 + $1.value } / 200
     let error = found.reduce(0) { $0 + $1.mcse } / 200 / 200.0.squareRoot()
     #expect(abs(mean) < 4 * error)
-    #expect(error < 0.0015)
+    #expect(error < 0.002)
   }
 
   @Test func `Conditional means by hand`() {
@@ -64,7 +64,9 @@ import Testing
       .conditionalMeans(outcome, bins: 3)
     // 1 2 | 2 shares the bin of the other 2; then 3; then 4 5.
     #expect(means.map(\.draws) == [3, 1, 2])
-    #expect(means.map(\.outcomeMean) == [56.0 / 3, 30, 45])
+    for (mean, expected) in zip(means, [56.0 / 3, 30, 45]) {
+      #expect(abs(mean.outcomeMean - expected) < 1e-12)
+    }
     #expect(means[1].mcse == nil)
     #expect(abs((means[2].mcse ?? 0) - 5) < 1e-12)
     #expect(abs(means[0].parameterMean - 5.0 / 3) < 1e-12)

@@ -1,0 +1,54 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Economics
+import ScenarioIO
+import Testing
+
+@Suite struct InformationTableTests {
+  private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  private func draws() throws -> Draws {
+    try Draws(
+      strategies: ["a", "b"], costs: [[0, 0, 0, 0], [1, 1, 1, 1]],
+      effects: [[0, 0, 0, 0], [1, 2, 3, 4]],
+      parameters: [
+        DrawColumn(name: "p", values: [1, 2, 3, 4]), DrawColumn(name: "=q", values: [7, 7, 7, 7]),
+      ])
+  }
+
+  @Test func `evppi.csv has a row for each parameter and willingness to pay`() throws {
+    let estimates = EVPPI(try draws()).singles(willingnessToPay: [0, 10])
+    let lines = text(EVPPITable.csv(estimates)).split(separator: "\n")
+    #expect(lines.count == 5)
+    #expect(lines[0] == "parameters,wtp,evppi,mcse,bias_removed,plug_in,edf,iterations")
+    #expect(lines[1].hasPrefix("p,0,0,") && lines[2].hasPrefix("p,10,"))
+    #expect(lines[4] == "'=q,10,0,0,0,0,0,4")
+  }
+
+  @Test func `evsi.csv leaves out the net benefit of a study without costs`() throws {
+    let study = try EVSI(
+      try draws(), study: .normalMean(parameter: "=q", standardDeviation: 1), seed: 1)
+    let estimates = try study.importanceSampling(sampleSizes: [5], willingnessToPay: [10])
+    let costs = try StudyCosts(fixed: 3, perParticipant: 2, population: 100)
+    let lines = text(EVSITable.csv([("one", estimates, nil), ("two", estimates, costs)]))
+      .split(separator: "\n")
+    #expect(lines[1] == "one,importance sampling,5,10,0,0,,,,")
+    #expect(lines[2] == "two,importance sampling,5,10,0,0,,13,-13,0")
+  }
+
+  @Test func `Sensitivity tables name parameter and outcome in every row`() throws {
+    let parameters = try draws().parameters.map { ParameterSensitivity($0) }
+    let outcomes: [(name: String, values: [Double])] = [("nmb", [1, 2, 3, 4])]
+    let lines = text(SensitivityTables.csv(parameters: parameters, outcomes: outcomes))
+      .split(separator: "\n")
+    #expect(lines[1].hasPrefix("p,nmb,") && lines[1].hasSuffix(",1,0"))
+    #expect(lines[2] == "'=q,nmb,0,0,0,0")
+    let means = text(
+      SensitivityTables.conditionalMeans(parameters: parameters, outcomes: outcomes)
+    ).split(separator: "\n")
+    #expect(means.count == 1 + 4 + 1)
+    #expect(means[1] == "p,nmb,1,1,1,1,")
+    #expect(means[5].hasPrefix("'=q,nmb,1,4,7,2.5,0.6454972"))
+  }
+}
