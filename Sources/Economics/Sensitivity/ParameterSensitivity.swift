@@ -1,17 +1,6 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A figure with its Monte Carlo standard error.
-public struct EstimateWithError: Sendable, Hashable {
-  public let value: Double
-  public let mcse: Double
-
-  public init(value: Double, mcse: Double) {
-    self.value = value
-    self.mcse = mcse
-  }
-}
-
 /// What the draws of a run say about how an outcome goes with one parameter. Sorted once for all figures.
 public struct ParameterSensitivity: Sendable {
   public let name: String
@@ -68,7 +57,7 @@ public struct ParameterSensitivity: Sendable {
   /// Numerics: 0 for a constant parameter or outcome.
   /// Source: Saltelli et al. (2008), Global Sensitivity Analysis, section 4.2; the correction is
   /// Kelley's (1935) ε², doi:10.1073/pnas.21.9.554.
-  public func firstOrderIndex(_ outcome: [Double]) -> EstimateWithError {
+  public func firstOrderIndex(_ outcome: [Double]) -> Estimate {
     precondition(outcome.count == values.count)
     let n = Double(outcome.count)
     var bound = 8
@@ -77,7 +66,7 @@ public struct ParameterSensitivity: Sendable {
     let mean = outcome.reduce(0) { $0 + $1 / n }
     let total = outcome.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let k = Double(bins.count)
-    guard bins.count > 1, n > k, total > 0 else { return EstimateWithError(value: 0, mcse: 0) }
+    guard bins.count > 1, n > k, total > 0 else { return Estimate(0, monteCarloStandardError: 0) }
     var between = 0.0
     var centred: [Double] = []
     for bin in 0..<bins.count {
@@ -97,9 +86,10 @@ public struct ParameterSensitivity: Sendable {
       }
     }
     let variance = total / n
-    return EstimateWithError(
-      value: index,
-      mcse: (squares / (variance * variance) / (n * n) + 2 * (k - 1) / (n * n)).squareRoot())
+    return Estimate(
+      index,
+      monteCarloStandardError: (squares / (variance * variance) / (n * n) + 2 * (k - 1) / (n * n))
+        .squareRoot())
   }
 
   /// Spearman's rank correlation with the outcome, ties sharing the mean of their ranks.
@@ -109,7 +99,7 @@ public struct ParameterSensitivity: Sendable {
   /// ```
   /// Numerics: 0 when either is constant; `mcse` 0 below four draws.
   /// Source: Bonett and Wright (2000), doi:10.1007/BF02294183.
-  public func rankCorrelation(_ outcome: [Double]) -> EstimateWithError {
+  public func rankCorrelation(_ outcome: [Double]) -> Estimate {
     precondition(outcome.count == values.count)
     let a = Self.ranks(values, order)
     let b = Self.ranks(outcome, DrawOrder(outcome))
@@ -119,11 +109,11 @@ public struct ParameterSensitivity: Sendable {
       aa += a[row] * a[row]
       bb += b[row] * b[row]
     }
-    guard aa > 0, bb > 0 else { return EstimateWithError(value: 0, mcse: 0) }
+    guard aa > 0, bb > 0 else { return Estimate(0, monteCarloStandardError: 0) }
     let rho = ab / (aa * bb).squareRoot()
     let n = Double(a.count)
     let spread = n > 3 ? ((1 + rho * rho / 2) / (n - 3)).squareRoot() : 0
-    return EstimateWithError(value: rho, mcse: max(0, 1 - rho * rho) * spread)
+    return Estimate(rho, monteCarloStandardError: max(0, 1 - rho * rho) * spread)
   }
 
   /// Ranks less their mean.

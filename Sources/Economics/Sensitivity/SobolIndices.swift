@@ -15,8 +15,8 @@
 /// Source: Saltelli et al. (2010), doi:10.1016/j.cpc.2009.09.018, table 2 (b) and (f); Jansen (1999),
 /// doi:10.1016/S0010-4655(98)00154-4.
 public struct SobolIndices: Sendable, Hashable {
-  public let firstOrder: EstimateWithError
-  public let total: EstimateWithError
+  public let firstOrder: Estimate
+  public let total: Estimate
 
   /// - Parameters:
   ///   - a: outcomes of the first matrix.
@@ -37,7 +37,7 @@ public struct SobolIndices: Sendable, Hashable {
       total += (fa - fab) * (fa - fab) / 2
     }
     guard variance > 0 else {
-      firstOrder = EstimateWithError(value: 0, mcse: 0)
+      firstOrder = Estimate(0, monteCarloStandardError: 0)
       self.total = firstOrder
       return
     }
@@ -52,7 +52,7 @@ public struct SobolIndices: Sendable, Hashable {
       totalSquares += v * v
     }
     // variance is n V: the influence of a row is its deviation over V, and n rows are averaged.
-    firstOrder = EstimateWithError(value: s, mcse: firstSquares.squareRoot() / variance)
-    self.total = EstimateWithError(value: t, mcse: totalSquares.squareRoot() / variance)
+    firstOrder = Estimate(s, monteCarloStandardError: firstSquares.squareRoot() / variance)
+    self.total = Estimate(t, monteCarloStandardError: totalSquares.squareRoot() / variance)
   }
 }

@@ -19,9 +19,9 @@ package enum SensitivityTables {
         writer.text(parameter.name)
         writer.text(outcome.name)
         writer.number(index.value)
-        writer.number(index.mcse)
+        writer.number(index.monteCarloStandardError)
         writer.number(correlation.value)
-        writer.number(correlation.mcse)
+        writer.number(correlation.monteCarloStandardError)
         writer.endLine()
       }
     }

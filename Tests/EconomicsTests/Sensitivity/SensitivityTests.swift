@@ -35,8 +35,8 @@ import Testing
     }
     let constant = ParameterSensitivity(
       DrawColumn(name: "c", values: [Double](repeating: 3, count: count)))
-    #expect(constant.firstOrderIndex(y) == EstimateWithError(value: 0, mcse: 0))
-    #expect(constant.rankCorrelation(y) == EstimateWithError(value: 0, mcse: 0))
+    #expect(constant.firstOrderIndex(y) == Estimate(0, monteCarloStandardError: 0))
+    #expect(constant.rankCorrelation(y) == Estimate(0, monteCarloStandardError: 0))
   }
 
   /// 200 samples of 300 draws without influence: the mean of the corrected index is 0 within 4 of its
@@ -44,7 +44,7 @@ import Testing
   @Test func `The binned index has no bias at nothing`() throws {
     let all = try TestColumns.normal(60_000, name: "x", seed: 22)
     let noise = try TestColumns.normal(60_000, name: "noise", seed: 22)
-    var found: [EstimateWithError] = []
+    var found: [Estimate] = []
     for first in stride(from: 0, to: 60_000, by: 300) {
       let rows = first..<first + 300
       found.append(
@@ -105,4 +105,8 @@ import Testing
       #expect(indices.firstOrder.mcse < 0.02 && indices.total.mcse < 0.02)
     }
   }
+}
+
+extension Estimate {
+  fileprivate var mcse: Double { monteCarloStandardError ?? 0 }
 }
