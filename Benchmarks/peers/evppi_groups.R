@@ -1,4 +1,4 @@
-# Utfall: EVPPI of groups by other regressions, on the models of docs/decisions/0012.
+# Utfall: EVPPI of groups by other regressions, on the models of docs/decisions/0013.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # usage: Rscript Benchmarks/peers/evppi_groups.R DRAWS REPLICATES
