@@ -66,10 +66,11 @@ import Testing
       ("triangular(1, 2, 4)", "triangular", ["min": 1, "mode": 2, "max": 4]),
     ] as [(String, String, [String: Double])])
   func readsDistributions(_ text: String, _ family: String, _ values: [String: Double]) throws {
-    guard case .distribution(let distribution) = try AssessmentReader.read(text) else {
+    guard case .distribution(let member) = try AssessmentReader.read(text) else {
       Issue.record("no distribution")
       return
     }
+    let distribution = member.distribution
     #expect(type(of: distribution).family.name == family)
     #expect(
       Dictionary(uniqueKeysWithValues: distribution.parameters.map { ($0.name, $0.value) })
@@ -108,7 +109,7 @@ import Testing
       ("gamma(shape = 2, scal = 5)", 17, "the unknown argument `scal`"),
       ("gamma(shape = 2, shape = 5)", 17, "a second `shape`"),
       ("gamma(shape = 2)", 0, "`gamma` with shape"),
-      ("gamma(shape = 2, sd = 5)", 0, "`gamma` with shape and sd"),
+      ("gamma(shape = 2, scale = 5, sd = 5)", 0, "gamma with all its arguments and sd"),
       ("gamma(mean = x, sd = 5)", 13, "the name `x`"),
       ("gamma(mean = 1/0, sd = 5)", 13, "`mean`, which has no finite value"),
       ("gamma(mean = 5, sd = -1)", 0, "sd = -1"), ("beta(15, 985) * 2", 14, "`*` after a"),

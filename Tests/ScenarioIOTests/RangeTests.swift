@@ -82,7 +82,7 @@ import Testing
     arguments: [
       ("5 (3 to 9)", "family: gama", "7:13 the unknown family `gama`"),
       ("5 (3 to 9)", "range: ci99", "7:12 `ci99` as a reading of a range"),
-      ("5 (3 to 9)", "fit: ends", "7:10 the fit `ends`"),
+      ("5 (3 to 9)", "fit: endz", "7:10 `endz` as a fit"),
       ("5 (3 to 9)", "fit: best", "7:10 `best` as a fit"),
       ("5", "family: gamma", "7:5 `family` beside a single number"),
       ("beta(1, 2)", "range: ci95", "7:5 `range` beside a distribution"),

@@ -15,6 +15,7 @@ enum ResolvedTable {
       ] + percents.map { NumberText.percentileName($0) }
         + [
           "implied_low", "implied_high", "low_mismatch", "high_mismatch", "source", "description",
+          "base_mismatch", "given", "implied", "mismatch", "residual", "prior",
         ])
     for parameter in scenario.parameters {
       let distribution = parameter.distribution
@@ -40,9 +41,33 @@ enum ResolvedTable {
       csv.number(ends.flatMap { ends in parameter.statedHigh.map { ends.high - $0 } })
       csv.text(parameter.source)
       csv.text(parameter.description)
+      csv.number(baseMismatch(parameter))
+      csv.text(list(parameter) { $0.value })
+      csv.text(list(parameter) { $0.implied(by: distribution) })
+      csv.text(
+        list(parameter) { figure in
+          figure.implied(by: distribution).map { $0 - figure.value }
+        })
+      csv.number(parameter.residual)
+      csv.text(parameter.prior?.rawValue)
       csv.endLine()
     }
     return csv.bytes
+  }
+
+  /// What the distribution has in place of a stated mean, median or mode, less that number.
+  private static func baseMismatch(_ parameter: ScenarioParameter) -> Double? {
+    guard parameter.baseIs != nil, let base = parameter.figures.first else { return nil }
+    return base.implied(by: parameter.distribution).map { $0 - base.value }
+  }
+
+  /// `mean = 3; p97.5 = 8`: one number for each stated one.
+  private static func list(
+    _ parameter: ScenarioParameter, _ number: (StatedFigure) -> Double?
+  ) -> String {
+    parameter.figures
+      .map { "\($0.name) = \(number($0).map(NumberText.string) ?? "none")" }
+      .joined(separator: "; ")
   }
 
   /// Native parameters as they would be written in a scenario: `shape = 42.7, scale = 0.0234`.

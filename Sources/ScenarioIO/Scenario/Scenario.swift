@@ -80,9 +80,3 @@ public struct ScenarioRunSettings: Sendable, Hashable {
 public enum SamplingMethod: String, Sendable, CaseIterable {
   case random
 }
-
-/// How a distribution is chosen to meet a stated range.
-public enum FitRule: String, Sendable, CaseIterable {
-  /// Centre and width; the ends come out as they may.
-  case moments
-}

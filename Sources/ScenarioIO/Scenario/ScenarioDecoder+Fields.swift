@@ -83,18 +83,6 @@ extension ScenarioDecoder {
     return nil
   }
 
-  mutating func fitRule(_ entry: YAMLEntry?) -> FitRule? {
-    guard let text = scalar(entry) else { return nil }
-    let word = trimmed(text.text)
-    if ["width", "ends", "all"].contains(word) {
-      problems.report(
-        text.start, "the fit `\(word)`", expected: "`moments`",
-        advice: "This version of Utfall does not read `\(word)` yet.")
-      return nil
-    }
-    return choice(entry, "a fit")
-  }
-
   mutating func report(_ problem: TextProblem, in scalar: ScalarText) {
     problems.report(
       scalar.position(ofByte: problem.offset), problem.found, expected: problem.expected,

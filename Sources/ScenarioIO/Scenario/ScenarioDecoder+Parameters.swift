@@ -110,6 +110,9 @@ extension ScenarioParameter {
     reading = fit.reading
     baseIs = fit.baseIs
     self.fit = fit.rule
+    figures = fit.figures
+    residual = fit.residual
+    prior = fit.prior
     distribution = fit.distribution
     self.position = position
   }

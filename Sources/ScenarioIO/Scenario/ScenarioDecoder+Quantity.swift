@@ -5,7 +5,7 @@ import SimCore
 
 extension ScenarioDecoder {
   /// Keys by which an entry says, beside its `value`, what it assesses.
-  static let assessmentKeys = ["family", "range", "base_is", "fit", "truncate"]
+  static let assessmentKeys = ["family", "range", "base_is", "fit", "prior", "truncate"]
 
   /// The distribution that the fields of one entry state, with the numbers they state.
   ///
@@ -29,6 +29,8 @@ extension ScenarioDecoder {
     var family: Family?
     var reading: RangeReading?
     var baseIs: Centre?
+    var rule: FitRule?
+    var prior: Prior?
     /// A choice was refused: what would follow from its absence is not reported.
     var isRefused = false
     /// Those that have to act on something.
@@ -39,17 +41,19 @@ extension ScenarioDecoder {
     -> RangeChoices
   {
     var choices = RangeChoices()
-    choices.entries = ["family", "range", "base_is", "fit"]
+    choices.entries = ["family", "range", "base_is", "fit", "prior"]
       .filter { !shared.contains($0) }.compactMap { fields[$0] }
     choices.family = family(fields["family"])
     choices.reading = choice(fields["range"], "a reading of a range")
     choices.baseIs = choice(fields["base_is"], "a kind of base")
-    let fit = fitRule(fields["fit"])
+    choices.rule = choice(fields["fit"], "a fit")
+    choices.prior = choice(fields["prior"], "a prior")
     choices.isRefused =
       (fields["family"] != nil && choices.family == nil)
       || (fields["range"] != nil && choices.reading == nil)
       || (fields["base_is"] != nil && choices.baseIs == nil)
-      || (fields["fit"] != nil && fit == nil)
+      || (fields["fit"] != nil && choices.rule == nil)
+      || (fields["prior"] != nil && choices.prior == nil)
     return choices
   }
 
@@ -86,22 +90,32 @@ extension ScenarioDecoder {
       return Fit(
         text: text, distribution: constant,
         numbers: StatedNumbers(base: number, low: number, high: number))
-    case .distribution(let distribution):
+    case .distribution(let member):
       guard refuseIdle(choices, "a distribution") else { return nil }
-      return Fit(text: text, distribution: distribution)
+      return Fit(
+        text: text, distribution: member.distribution,
+        figures: member.numbers.map(StatedFigure.init), residual: member.residual)
+    case .events(let count):
+      return choices.isRefused ? nil : share(count, value, choices)
     case .range(let numbers):
       return choices.isRefused ? nil : fitted(numbers, value, choices)
     }
   }
 
   /// Keys about a range have nothing to act on where there is none.
-  private mutating func refuseIdle(_ choices: RangeChoices, _ what: String) -> Bool {
-    for entry in choices.entries {
+  mutating func refuseIdle(
+    _ choices: RangeChoices, _ what: String, except used: Set<String> = []
+  ) -> Bool {
+    let idle = choices.entries.filter { !used.contains($0.key) }
+    for entry in idle {
+      let isPrior = entry.key == "prior"
       problems.report(
-        entry.keyPosition, "`\(entry.key)` beside \(what)", expected: "a range as `value`",
-        advice: "Delete `\(entry.key)`, or write the value as `base (low to high)`.")
+        entry.keyPosition, "`\(entry.key)` beside \(what)",
+        expected: isPrior ? "events as `value`" : "a range as `value`",
+        advice: "Delete `\(entry.key)`, or write the value as "
+          + (isPrior ? "`15 of 1000`." : "`base (low to high)`."))
     }
-    return choices.entries.isEmpty
+    return idle.isEmpty
   }
 
   mutating func made(

@@ -8,27 +8,51 @@ extension ScenarioDecoder {
   mutating func fitted(_ numbers: StatedNumbers, _ value: ScalarText, _ choices: RangeChoices)
     -> Fit?
   {
+    guard refuseIdle(choices, "a range", except: ["family", "range", "base_is", "fit"]) else {
+      return nil
+    }
     let reading = reading(of: numbers, value, choices)
+    let rule = choices.rule ?? fit ?? .moments
     if choices.family == nil { missingFamily(numbers, value, reading ?? choices.reading) }
-    let centre = choices.baseIs ?? baseIs
-    let isFree = isCentreIrrelevant(choices.family)
-    if centre == nil, !isFree, choices.family != nil || numbers.low >= 0 {
+    let isFree = isCentreIrrelevant(choices.family) && rule.usesCentre
+    guard let centre = centre(rule, value, choices) else { return nil }
+    let isMissing = centre == nil && !isFree && rule.usesCentre
+    if isMissing, choices.family != nil || numbers.low >= 0 {
       problems.report(
         value.position(ofByte: 0), "a range whose base may be a mean, a median or a mode",
         expected: "`base_is`",
         advice: "Say `base_is: mean`, `median` or `mode` at the top of the file or here.")
     }
-    guard let reading, let family = choices.family, isFree || centre != nil else { return nil }
+    guard let reading, let family = choices.family, !isMissing else { return nil }
     let stated = StatedRange(
       base: numbers.base, low: numbers.low, high: numbers.high,
       baseIs: isFree ? .mean : centre ?? .mean, reading: reading)
     guard
       let distribution = made(
-        value, { () throws(DistributionError) in try family.fitted(to: stated) })
+        value, { () throws(DistributionError) in try family.fitted(to: stated, by: rule) })
     else { return nil }
+    let baseIs = isFree ? nil : centre
     return Fit(
       text: trimmed(value.text), distribution: distribution, numbers: numbers, reading: reading,
-      baseIs: isFree ? nil : centre, rule: .moments)
+      baseIs: baseIs, rule: rule, figures: StatedFigure.figures(numbers, reading, baseIs))
+  }
+
+  /// What the base is, if anything says it; `nil` when two things contradict each other.
+  private mutating func centre(
+    _ rule: FitRule, _ value: ScalarText, _ choices: RangeChoices
+  ) -> Centre?? {
+    guard let told = Centre(rawValue: rule.rawValue) else {
+      return .some(choices.baseIs ?? baseIs)
+    }
+    if let stated = choices.baseIs, stated != told {
+      let entry = choices.entries.first { $0.key == "base_is" }
+      problems.report(
+        entry?.keyPosition ?? value.position(ofByte: 0),
+        "`base_is: \(stated.rawValue)` beside `fit: \(rule.rawValue)`",
+        expected: "`base_is: \(told.rawValue)` or nothing", advice: "Delete one of the two.")
+      return nil
+    }
+    return .some(told)
   }
 
   /// What the text says, else the parameter, else the file.

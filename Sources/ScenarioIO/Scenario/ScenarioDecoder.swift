@@ -14,6 +14,7 @@ struct ScenarioDecoder {
   // What `ranges:`, `base_is:` and `fit:` at the top say for every parameter.
   var reading: RangeReading?
   var baseIs: Centre?
+  var fit: FitRule?
 
   var parameters: [ScenarioParameter] = []
   var variables: [ScenarioVariable] = []
@@ -76,7 +77,7 @@ struct ScenarioDecoder {
     let run = runSettings(top["run"])
     reading = choice(top["ranges"], "a reading of ranges")
     baseIs = choice(top["base_is"], "a kind of base")
-    _ = fitRule(top["fit"])
+    fit = choice(top["fit"], "a fit")
 
     dimensions(top)
     section(top["rows"]) { $0.rows($1) }

@@ -25,6 +25,12 @@ public struct ScenarioParameter: Sendable {
   public let baseIs: Centre?
   /// `nil` without a range.
   public let fit: FitRule?
+  /// The numbers that the distribution was found from.
+  public let figures: [StatedFigure]
+  /// Of least squares, in probability.
+  public let residual: Double?
+  /// Of a share from counted events.
+  public let prior: Prior?
   public let distribution: any Distribution
   /// Of the name in the file.
   public let position: SourcePosition

@@ -10,7 +10,9 @@ package enum Assessment: Sendable {
   /// A base with a low and a high number, whose meaning is told elsewhere unless `reading` says it.
   case range(StatedNumbers)
   /// A member of a family.
-  case distribution(any Distribution)
+  case distribution(StatedMember)
+  /// `15 of 1000`: how often something happened among how many.
+  case events(EventCount)
 }
 
 /// `base (low to high)` or `base ± half` as three numbers.

@@ -37,7 +37,11 @@ package enum AssessmentReader {
     if RangeReader.takePlusMinus(&cursor) {
       return .range(try RangeReader.plusMinus(base, &cursor))
     }
-    var probe = afterFirst
+    var probe = cursor
+    if probe.takeWord("of") {
+      return .events(try EventCount.read(base, &probe))
+    }
+    probe = afterFirst
     try AssessmentSlips.checkBareRange(probe)
     probe.skipSpaces()
     guard let sign = probe.current, isOperator(sign, probe.peek(1)) else {

@@ -12,18 +12,7 @@ extension Family {
   ///
   /// - Throws: `DistributionError` when the range is out of order, or no member has these numbers.
   public func fitted(to range: StatedRange) throws(DistributionError) -> any Distribution {
-    try Check.finite(range.base, "base")
-    try Check.finite(range.low, "low")
-    try Check.finite(range.high, "high")
-    if !(range.low < range.high) {
-      throw DistributionError(
-        found: "low \(range.low), high \(range.high)", expected: "low below high")
-    }
-    if !(range.low <= range.base && range.base <= range.high) {
-      throw DistributionError(
-        found: "base \(range.base) outside its range \(range.low) to \(range.high)",
-        expected: "a base between low and high")
-    }
+    try range.check()
     guard let sd = range.standardDeviation else {
       guard let fromBounds else {
         throw DistributionError(
@@ -32,6 +21,13 @@ extension Family {
       }
       return try fromBounds(range.base, range.baseIs, range.low, range.high)
     }
+    return try member(of: range, with: sd)
+  }
+
+  /// The member with this sd whose centre is the base of the range.
+  func member(of range: StatedRange, with sd: Double) throws(DistributionError)
+    -> any Distribution
+  {
     guard let fromMoments else {
       throw DistributionError(
         found: "family \(name) for a \(range.reading.rawValue) range",
