@@ -88,8 +88,17 @@ public enum TerminalReport {
     }
     return text + """
 
+      Every family but constant takes numbers that papers print, as many as it has free, or more
+      percentiles, which are then met by least squares; its own arguments may be held beside them:
+          gamma(mean = 3, se = 0.4), with sd, variance or cv in place of se
+          lognormal(median = 0.45, ci95 = (0.26 to 0.80)), with ci90, ci80, ci50 or iqr
+          pert(p5 = 2, p50 = 6, p95 = 14)
+          scaled-beta(min = 0, max = 24, p50 = 6, p95 = 14)
+      Counted events: 15 of 1000, with family: beta and prior: uniform, jeffreys or none.
+
       A range needs `family:` and a reading: `ranges:` at the top of the file or `range:` on the
-      parameter. docs/scenario-format.md tells how each is fitted.
+      parameter. fit: moments, width, ends, or for ratios log-midpoint, mean or median, says how it is met;
+      docs/scenario-format.md has the formulas.
 
       """
   }

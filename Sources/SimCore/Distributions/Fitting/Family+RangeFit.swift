@@ -43,7 +43,9 @@ extension Family {
       }
       return member.distribution
     case .all:
-      preconditionFailure("a metalog belongs to no family of stated shape")
+      throw DistributionError(
+        found: "fit all for \(name)", expected: "fit: moments, width or ends",
+        advice: "No member of a family with two numbers meets three.")
     case .logMidpoint, .mean, .median:
       return try ratio(range, rule, z)
     }
