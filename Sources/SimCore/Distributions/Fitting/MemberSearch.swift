@@ -34,6 +34,12 @@ struct MemberSearch {
     guard let support = candidates.first?.1.support else {
       throw impossible(nil, familyName)
     }
+    if candidates.first?.1 is any DiscreteDistribution {
+      throw DistributionError(
+        found: "\(PlainList.and(stated.map(\.name))) of the discrete family \(familyName)",
+        expected: "its own arguments",
+        advice: "A count reaches its percentiles in jumps: few numbers can be met.")
+    }
     try check(candidates.map(\.1.support), familyName)
     let scale: Scale =
       support.lower == 0 && support.upper == 1
