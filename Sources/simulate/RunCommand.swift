@@ -13,7 +13,7 @@ struct RunCommand: ParsableCommand {
     discussion: """
       For each scenario a folder named after it is written under the output folder: summary.csv, \
       histograms.csv, resolved.csv, manifest.json and, with --draws, draws.csv. It replaces an earlier \
-      result as a whole. The same file, seed and iterations give the same bytes for any number of \
+      result as a whole. The same file, seed, iterations and method give the same bytes for any number of \
       workers.
       """)
 
@@ -26,6 +26,10 @@ struct RunCommand: ParsableCommand {
 
   @Option(name: .shortAndLong, help: "Seed, 0 … 18446744073709551615; overrides the scenario.")
   var seed: UInt64?
+
+  @Option(
+    name: .shortAndLong, help: "How uniforms are chosen; overrides the scenario.")
+  var method: MethodName?
 
   @Option(name: .shortAndLong, help: "Worker threads; by default one per processor.")
   var workers: Int = ProcessInfo.processInfo.activeProcessorCount
@@ -60,7 +64,7 @@ struct RunCommand: ParsableCommand {
       ScenarioRunner(
         scenario,
         options: .init(
-          iterations: iterations?.value, seed: seed, workers: workers, output: output,
+          iterations: iterations?.value, seed: seed, method: method?.value, workers: workers, output: output,
           draws: draws))
     }
     try refuseSharedFolders(runners)
@@ -77,8 +81,7 @@ struct RunCommand: ParsableCommand {
       }
       if !quiet {
         Terminal.print(
-          (index == 0 ? "" : "\n")
-            + TerminalReport.result(result, iterations: runner.iterations, seed: runner.seed))
+          (index == 0 ? "" : "\n") + TerminalReport.result(result, of: runner))
       }
     }
   }
@@ -93,6 +96,18 @@ struct RunCommand: ParsableCommand {
       }
     }
   }
+}
+
+/// A sampling method on the command line, by the name it has in scenarios.
+struct MethodName: ExpressibleByArgument {
+  let value: SamplingMethod
+
+  init?(argument: String) {
+    guard let value = SamplingMethod(rawValue: argument) else { return nil }
+    self.value = value
+  }
+
+  static var allValueStrings: [String] { SamplingMethod.allCases.map(\.rawValue) }
 }
 
 /// A count on the command line: `100000`, `100_000` or `1e5`.

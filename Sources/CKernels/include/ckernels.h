@@ -40,4 +40,9 @@ void utfall_histogram_avx2(
     const double *values, intptr_t count, double power, double scaled_low, double bins_per_unit,
     double bin_count, const double *limits, uint64_t *cells);
 
+// Rows of degree s, inner coefficients of the polynomial and s initial numbers, one for each dimension of the
+// Sobol' sequence from the second to the last.
+#define UTFALL_JOE_KUO_DIMENSIONS 1024
+const uint16_t *utfall_joe_kuo_rows(void);
+
 #endif

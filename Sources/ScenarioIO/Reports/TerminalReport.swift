@@ -9,10 +9,12 @@ public enum TerminalReport {
   static let mostRows = 60
 
   /// The result of a run: one row per output.
-  public static func result(_ result: ScenarioResult, iterations: Int, seed: UInt64) -> String {
+  public static func result(_ result: ScenarioResult, of runner: ScenarioRunner) -> String {
     let scenario = result.scenario
     var text = Excerpt.escaped(scenario.title ?? scenario.name) + "\n"
-    text += "  \(ReadableNumber.count(iterations, "iteration")), seed \(seed), "
+    text += "  \(ReadableNumber.count(runner.iterations, "iteration")), "
+    if runner.method != .random { text += "\(runner.method.rawValue), " }
+    text += "seed \(runner.seed), "
     text += "\(ReadableNumber.string(result.seconds, digits: 2)) s\n\n"
     var table = TextTable(
       header: ["output", "mean", "mcse", "sd", "p2.5", "p50", "p97.5", "P(>0)", "unit"],
@@ -26,7 +28,7 @@ public enum TerminalReport {
       }
       table.add([
         series.name(item), ReadableNumber.string(summary.moments.mean),
-        summary.moments.monteCarloStandardError.map { ReadableNumber.string($0, digits: 2) } ?? "",
+        summary.meanStandardError.map { ReadableNumber.string($0, digits: 2) } ?? "",
         summary.moments.standardDeviation.map { ReadableNumber.string($0) } ?? "",
         percentile(0.025), percentile(0.5), percentile(0.975),
         summary.positive.value.map { ReadableNumber.share($0) } ?? "",

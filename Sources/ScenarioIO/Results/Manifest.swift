@@ -45,8 +45,13 @@ struct Manifest: Codable {
   let streams: Int
   let scenario: Source
   let seed: UInt64
+  /// Iterations made.
   let iterations: Int
+  /// Iterations asked for.
+  let requestedIterations: Int
   let method: String
+  /// Independent replicates that error estimates come from; 1 when all iterations are independent.
+  let replicates: Int
   let drawnParameters: Int
   let passes: [Pass]
   /// Achieved in the first iterations, for every pair of a correlation group.
@@ -61,9 +66,10 @@ struct Manifest: Codable {
   let seconds: Times
 
   enum CodingKeys: String, CodingKey {
-    case utfall, gsl, streams, scenario, seed, iterations, method, passes, files, warnings, workers
-    case inputs
+    case utfall, gsl, streams, scenario, seed, iterations, method, replicates, passes, files, warnings
+    case workers, inputs
     case host, seconds
+    case requestedIterations = "requested_iterations"
     case drawnParameters = "drawn_parameters"
     case notPriced = "not_priced"
     case rankCorrelations = "rank_correlations"

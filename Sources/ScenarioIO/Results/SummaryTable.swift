@@ -5,9 +5,9 @@ internal import SimCore
 
 /// `summary.csv`: one row per output, case and combination of labels.
 ///
-/// Percentiles that any
-/// output asks for are columns of all; `_low` and `_high` are the ends of the 95 % order-statistic
-/// interval of the percentile above them.
+/// Percentiles that any output asks for are columns of all; `_low` and `_high` are the ends of the 95 %
+/// interval of the percentile above them: order statistics for independent iterations, from replicates for
+/// other methods.
 enum SummaryTable {
   static func csv(_ scenario: Scenario, _ plan: Plan, _ result: RunResult) -> [UInt8] {
     let series = SeriesColumns(scenario)
@@ -27,7 +27,7 @@ enum SummaryTable {
       csv.text(output.unit)
       csv.number(result.iterations)
       csv.number(summary.moments.mean)
-      csv.number(summary.moments.monteCarloStandardError)
+      csv.number(summary.meanStandardError)
       csv.number(summary.moments.standardDeviation)
       csv.number(summary.moments.minimum)
       csv.number(summary.moments.maximum)
@@ -39,7 +39,7 @@ enum SummaryTable {
         csv.number(byPercent[percent]?.upper)
       }
       csv.number(summary.positive.value)
-      csv.number(summary.positive.monteCarloStandardError)
+      csv.number(summary.positiveStandardError)
       csv.endLine()
     }
     return csv.bytes

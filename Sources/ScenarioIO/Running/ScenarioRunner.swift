@@ -10,6 +10,7 @@ public struct ScenarioRunner: Sendable {
     /// Replace what the scenario says; `nil` keeps it.
     public var iterations: Int?
     public var seed: UInt64?
+    public var method: SamplingMethod?
     public var workers: Int
     /// Folder in which the result folder, named after the scenario, is made.
     public var output: String
@@ -17,11 +18,12 @@ public struct ScenarioRunner: Sendable {
     public var draws: Bool
 
     public init(
-      iterations: Int? = nil, seed: UInt64? = nil, workers: Int, output: String,
-      draws: Bool = false
+      iterations: Int? = nil, seed: UInt64? = nil, method: SamplingMethod? = nil, workers: Int,
+      output: String, draws: Bool = false
     ) {
       self.iterations = iterations
       self.seed = seed
+      self.method = method
       self.workers = workers
       self.output = output
       self.draws = draws
@@ -36,7 +38,11 @@ public struct ScenarioRunner: Sendable {
     self.options = options
   }
 
-  public var iterations: Int { options.iterations ?? scenario.run.iterations }
+  /// As asked for.
+  public var requestedIterations: Int { options.iterations ?? scenario.run.iterations }
+  /// As run: what the method can do.
+  public var iterations: Int { method.iterations(atLeast: requestedIterations) }
+  public var method: SamplingMethod { options.method ?? scenario.run.method }
   public var seed: UInt64 { options.seed ?? scenario.run.seed }
 
   /// Where the result goes. A scenario whose name is all dots would name another folder.
@@ -61,7 +67,8 @@ public struct ScenarioRunner: Sendable {
     let simulation = Simulation(
       plan,
       settings: .init(
-        seed: seed, iterations: iterations, workers: max(1, min(options.workers, blocks))))
+        seed: seed, iterations: iterations, method: method,
+        workers: max(1, min(options.workers, blocks))))
     let draws = try options.draws ? drawsFile(in: folder, plan, control) : nil
     let result: RunResult
     do {
@@ -127,7 +134,8 @@ public struct ScenarioRunner: Sendable {
         file: URL(fileURLWithPath: scenario.file).lastPathComponent,
         sha256: SHA256.hex(scenario.bytes), title: scenario.title, source: scenario.source,
         currency: scenario.currency),
-      seed: seed, iterations: iterations, method: scenario.run.method.rawValue,
+      seed: seed, iterations: iterations, requestedIterations: requestedIterations,
+      method: method.rawValue, replicates: method.replication?.count ?? 1,
       drawnParameters: simulation.plan.drawnParameterCount,
       passes: result.passes.map { .init(reason: $0.reason.rawValue, outputs: $0.outputs) },
       rankCorrelations: simulation.achievedRankCorrelations().map {

@@ -75,8 +75,3 @@ public struct ScenarioRunSettings: Sendable, Hashable {
 
   public init() {}
 }
-
-/// How uniforms are drawn.
-public enum SamplingMethod: String, Sendable, CaseIterable {
-  case random
-}

@@ -20,15 +20,8 @@ extension ScenarioDecoder {
     {
       settings.iterations = Int(count)
     }
-    if let scalar = scalar(fields["method"]) {
-      let word = trimmed(scalar.text)
-      if ["latin-hypercube", "sobol"].contains(word) {
-        problems.report(
-          scalar.start, "the method `\(word)`", expected: "`random`",
-          advice: "This version of Utfall does not read `\(word)` yet.")
-      } else {
-        settings.method = choice(fields["method"], "a method") ?? .random
-      }
+    if fields["method"] != nil {
+      settings.method = choice(fields["method"], "a method") ?? .random
     }
     return settings
   }

@@ -6,17 +6,17 @@
 /// A kernel owner: its buffers are allocated once and freed with it.
 final class BlockEvaluator {
   private let plan: Plan
-  private let streams: [UniformStream]
-  private let scoreStreams: [UniformStream]
+  private let sources: [UniformSource]
+  private let scoreSources: [UniformSource]
   private let slots: UnsafeMutablePointer<Double>
   private let words: UnsafeMutablePointer<UInt64>
   /// Outputs that are constants are read from here.
   private let constants: UnsafeMutablePointer<Double>
 
-  init(_ plan: Plan, seed: UInt64) {
+  init(_ plan: Plan, _ design: SamplingDesign) {
     self.plan = plan
-    streams = plan.samplers.map { UniformStream($0.address, seed: seed) }
-    scoreStreams = plan.scores.map { UniformStream($0, seed: seed) }
+    sources = design.sources(plan.samplers.map(\.name))
+    scoreSources = design.sources(plan.scores.map(\.name))
     let length = Plan.blockLength
     slots = .allocate(capacity: max(plan.slotCount, 1) * length)
     slots.initialize(repeating: 0, count: max(plan.slotCount, 1) * length)
@@ -41,7 +41,7 @@ final class BlockEvaluator {
   /// Evaluates iterations `first ..< first + count`.
   ///
   /// - Returns: the first iteration at which a check of the model failed; `nil` when all held.
-  /// - Precondition: `first` is even, `count` at most the block length.
+  /// - Precondition: `first` is the first of a block, `count` at most the block length.
   func evaluate(first: Int, count: Int) -> FailedCheck? {
     let even = (count + 1) & ~1
     var failed: FailedCheck?
@@ -49,13 +49,13 @@ final class BlockEvaluator {
       switch instruction {
       case .sample(let draw, let target):
         let sampler = plan.samplers[draw]
-        streams[draw].fill(
+        sources[draw].fill(
           UnsafeMutableBufferPointer(start: words, count: even), first: first,
           label: sampler.label)
         sampler.fill(UnsafeMutableBufferPointer(start: slot(target), count: count), words: words)
       case .score(let score, let target):
         guard let table = plan.scoreTable else { break }
-        scoreStreams[score].fill(
+        scoreSources[score].fill(
           UnsafeMutableBufferPointer(start: words, count: even), first: first)
         QuantileKernel.fill(
           UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,

@@ -16,13 +16,13 @@ struct NonFiniteTracer {
   private let values: TracedValues
   private var definitions: Definitions { values.definitions }
 
-  static func trace(_ plan: Plan, output: Int, iteration: Int, seed: UInt64, value: Double)
+  static func trace(_ plan: Plan, output: Int, iteration: Int, design: SamplingDesign, value: Double)
     -> NonFiniteValue
   {
     let target = plan.outputs[output]
     let modelCase = plan.model.cases[target.modelCase]
     guard
-      let values = TracedValues(plan, modelCase: modelCase, iteration: iteration, seed: seed)
+      let values = TracedValues(plan, modelCase: modelCase, iteration: iteration, design: design)
     else {
       return NonFiniteValue(
         output: target.name, labels: target.labels, modelCase: target.modelCase,

@@ -48,7 +48,7 @@ extension Simulation {
       Output(name: $0, value: .name($0, offset: 0), probabilities: [], histogram: nil)
     }
     guard let drawn = try? Plan(model, tables: plan.tables) else { return [] }
-    let evaluator = BlockEvaluator(drawn, seed: settings.seed)
+    let evaluator = BlockEvaluator(drawn, design)
     var draws = names.map { _ in [Double]() }
     for first in stride(from: 0, to: count, by: Plan.blockLength) {
       let length = min(Plan.blockLength, count - first)

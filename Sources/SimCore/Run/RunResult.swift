@@ -3,6 +3,7 @@
 
 /// The outcome of a run.
 public struct RunResult: Sendable {
+  /// Iterations made: those asked for, rounded up to what the method can do.
   public let iterations: Int
   /// In the order of the plan's outputs.
   public let outputs: [OutputSummary]

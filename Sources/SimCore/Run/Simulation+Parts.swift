@@ -19,7 +19,8 @@ extension Simulation {
     var ignored: BlockSummaries?
     take(pilot, 0..<pilotBlocks, into: &ignored, &windows)
     windows.narrow()
-    var summaries: BlockSummaries? = BlockSummaries(edges: pilot.edges)
+    var summaries: BlockSummaries? = BlockSummaries(
+      edges: pilot.edges, method: settings.method)
     var search = windows.emptied()
     try stage(blocks, workers, control, nil, summaries: &summaries, &search)
     guard let summaries else { preconditionFailure("a stage keeps summaries") }

@@ -3,15 +3,21 @@
 
 /// Runs a plan: samples its parameters, evaluates its formulas and summarises its outputs.
 ///
-/// Reproducibility: the result depends on plan, seed and number of iterations alone, bit for bit; not on
-/// the number of workers, the memory budget, or how the run was split.
+/// Reproducibility: the result depends on plan, seed, method and number of iterations alone, bit for bit; not
+/// on the number of workers, the memory budget, or how the run was split.
 public struct Simulation: Sendable {
   public let plan: Plan
+  /// With the number of iterations that the method can do.
   public let settings: RunSettings
+  let design: SamplingDesign
 
   public init(_ plan: Plan, settings: RunSettings) {
     self.plan = plan
+    var settings = settings
+    settings.iterations = settings.method.iterations(atLeast: settings.iterations)
     self.settings = settings
+    design = SamplingDesign(
+      plan.model, method: settings.method, seed: settings.seed, iterations: settings.iterations)
   }
 
   /// Number of blocks; runs may be split between any two.
@@ -30,7 +36,8 @@ public struct Simulation: Sendable {
   ) throws(RunError) -> RunResult {
     let workers = makeWorkers()
     let pilot = try runPilot(workers, control, recorder)
-    var summaries: BlockSummaries? = BlockSummaries(edges: pilot.edges)
+    var summaries: BlockSummaries? = BlockSummaries(
+      edges: pilot.edges, method: settings.method)
     var search = OrderStatisticsSearch(plan, settings: settings)
     let pilotBlocks = self.pilotBlocks
     take(pilot, 0..<pilotBlocks, into: &summaries, &search)
@@ -41,7 +48,7 @@ public struct Simulation: Sendable {
   }
 
   func makeWorkers() -> [Worker] {
-    (0..<settings.workers).map { _ in Worker(plan, settings: settings) }
+    (0..<settings.workers).map { _ in Worker(plan, design) }
   }
 
   /// Adds blocks of the pilot, whose values are there already.
@@ -53,8 +60,9 @@ public struct Simulation: Sendable {
     for output in plan.outputs.indices {
       for block in blocks {
         pilot.withBlock(block, output: output) { values in
-          summaries?.add(values, output: output, block: block)
-          trackers[output]?.add(block: values)
+          BlockGathering.add(
+            values, output: output, block: block, replication: design.method.replication,
+            to: &summaries, &trackers[output])
         }
       }
     }
@@ -104,7 +112,7 @@ public struct Simulation: Sendable {
     _ recorder: (any DrawRecorder)?, summaries: inout BlockSummaries?,
     _ search: inout OrderStatisticsSearch
   ) throws(RunError) {
-    let empty = summaries.map { BlockSummaries(edges: $0.edges) }
+    let empty = summaries.map { $0.emptied() }
     for worker in workers {
       worker.summaries = empty
       worker.trackers = search.emptyTrackers
@@ -138,11 +146,13 @@ public struct Simulation: Sendable {
     }
     guard let summaries else { preconditionFailure("the first pass gathers summaries") }
     let outputs = plan.outputs.indices.map { index in
-      OutputSummary(
+      let errors = summaries.standardErrors(ofOutput: index)
+      return OutputSummary(
         name: plan.outputs[index].name, labels: plan.outputs[index].labels,
         modelCase: plan.outputs[index].modelCase,
         moments: summaries.moments[index].reduced() ?? .empty,
         positive: summaries.positives[index],
+        meanStandardError: errors.mean, positiveStandardError: errors.share,
         percentiles: search.percentiles(ofOutput: index),
         histogram: summaries.histograms[index])
     }

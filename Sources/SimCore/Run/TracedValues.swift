@@ -10,7 +10,7 @@ struct TracedValues {
   private var values: [String: [Double]] = [:]
 
   /// `nil` when there are too many values.
-  init?(_ plan: Plan, modelCase: ModelCase, iteration: Int, seed: UInt64) {
+  init?(_ plan: Plan, modelCase: ModelCase, iteration: Int, design: SamplingDesign) {
     definitions = Definitions(plan.model, modelCase)
     var model = plan.model
     model.parameters = []
@@ -39,9 +39,9 @@ struct TracedValues {
     guard count <= Self.most, let everything = try? Plan(model, tables: plan.tables) else {
       return nil
     }
-    let evaluator = BlockEvaluator(everything, seed: seed)
-    let start = iteration & ~1
-    _ = evaluator.evaluate(first: start, count: 2)
+    let evaluator = BlockEvaluator(everything, design)
+    let start = iteration / Plan.blockLength * Plan.blockLength
+    _ = evaluator.evaluate(first: start, count: iteration - start + 1)
     for (index, output) in everything.outputs.enumerated() {
       values[output.name, default: []].append(evaluator.output(index)[iteration - start])
     }

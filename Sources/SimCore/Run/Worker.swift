@@ -7,18 +7,16 @@
 /// after all threads have ended.
 final class Worker: @unchecked Sendable {
   private let plan: Plan
-  private let iterations: Int
-  private let seed: UInt64
+  private let design: SamplingDesign
   private let evaluator: BlockEvaluator
   var summaries: BlockSummaries?
-  /// By output; `nil` for outputs whose order statistics are not gathered in this pass.
-  var trackers: [QuantileTracker?]
+  /// By output, then section; see `OrderStatisticsSearch`.
+  var trackers: [[QuantileTracker?]]
 
-  init(_ plan: Plan, settings: RunSettings) {
+  init(_ plan: Plan, _ design: SamplingDesign) {
     self.plan = plan
-    iterations = settings.iterations
-    seed = settings.seed
-    evaluator = BlockEvaluator(plan, seed: settings.seed)
+    self.design = design
+    evaluator = BlockEvaluator(plan, design)
     trackers = []
   }
 
@@ -33,7 +31,7 @@ final class Worker: @unchecked Sendable {
     _ block: Int, recorder: (any DrawRecorder)?,
     _ body: (_ output: Int, _ values: UnsafeBufferPointer<Double>) -> Void
   ) -> RunError? {
-    let range = Self.range(ofBlock: block, iterations: iterations)
+    let range = Self.range(ofBlock: block, iterations: design.iterations)
     if let failed = evaluator.evaluate(first: range.lowerBound, count: range.count) {
       recorder?.abandon()
       return .impossible(
@@ -49,7 +47,7 @@ final class Worker: @unchecked Sendable {
       recorder?.abandon()
       return .nonFinite(
         NonFiniteTracer.trace(
-          plan, output: fault.output, iteration: range.lowerBound + fault.index, seed: seed,
+          plan, output: fault.output, iteration: range.lowerBound + fault.index, design: design,
           value: columns[fault.output][fault.index]))
     }
     for (output, values) in columns.enumerated() { body(output, values) }
@@ -73,7 +71,8 @@ final class Worker: @unchecked Sendable {
   }
 
   func add(_ values: UnsafeBufferPointer<Double>, output: Int, block: Int) {
-    summaries?.add(values, output: output, block: block)
-    trackers[output]?.add(block: values)
+    BlockGathering.add(
+      values, output: output, block: block, replication: design.method.replication, to: &summaries,
+      &trackers[output])
   }
 }

@@ -30,6 +30,21 @@ package struct QuantilePosition: Sendable, Hashable {
     upperRank = fraction > 0 ? lowerRank + 1 : lowerRank
   }
 
+  /// Where quantile p lies when the values stand for n equal shares, each in the middle of its own: type 5.
+  ///
+  /// ```
+  /// h = n p − ½, held within 0 … n − 1
+  /// ```
+  package init(middleOfStrata p: Double, count: Int) {
+    precondition(p >= 0 && p <= 1, "quantile \(p) outside 0 … 1")
+    precondition(count >= 1 && count <= 1 << 53, "quantile of \(count) values")
+    let h = max(0, min(Double(count) * p - 0.5, Double(count - 1)))
+    let k = h.rounded(.down)
+    lowerRank = Int(k)
+    fraction = h - k
+    upperRank = fraction > 0 ? lowerRank + 1 : lowerRank
+  }
+
   /// The quantile, given the order statistics at both ranks.
   ///
   /// Numerics: never outside the two neighbours, no overflow between finite ones, exact where

@@ -1,0 +1,63 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A run's sampling method with all that a parameter's draws depend on besides its name.
+struct SamplingDesign: Sendable {
+  let method: SamplingMethod
+  let seed: UInt64
+  let iterations: Int
+  private let dimensions: SobolDimensions
+
+  /// - Parameter iterations: a number that the method can do.
+  init(_ model: Model, method: SamplingMethod, seed: UInt64, iterations: Int) {
+    precondition(method.iterations(atLeast: iterations) == iterations, "\(iterations) iterations")
+    self.method = method
+    self.seed = seed
+    self.iterations = iterations
+    dimensions = SobolDimensions(method == .sobol ? Self.labelCounts(model) : [])
+  }
+
+  /// The streams of a model with their numbers of labels.
+  ///
+  /// All that is uncertain in any case, drawn or not: what a run records must not move anything.
+  private static func labelCounts(_ model: Model) -> [(name: String, labels: Int)] {
+    let labels = Dictionary(
+      model.dimensions.map { ($0.name, $0.labels.count) }, uniquingKeysWith: { first, _ in first })
+    var counts: [String: Int] = [:]
+    for parameter in model.parameters + model.cases.flatMap(\.parameters) {
+      let isKnown = parameter.distributions.allSatisfy {
+        if case .constant = $0.sampling { true } else { false }
+      }
+      if isKnown { continue }
+      // More labels than have dimensions of their own are not counted, so that nothing overflows.
+      let count = (parameter.dimensions + parameter.each).reduce(1) {
+        min($0 * (labels[$1] ?? 1), SobolDimensions.mostLabels)
+      }
+      counts[parameter.stream] = max(counts[parameter.stream] ?? 0, count)
+    }
+    return counts.map { ($0.key, $0.value) }
+  }
+
+  /// The uniforms of draws by the names of their streams.
+  func sources(_ names: [String]) -> [UniformSource] {
+    // The labels of a parameter share one source.
+    var known: [String: UniformSource] = [:]
+    return names.map { name in
+      let source = known[name] ?? source(name)
+      known[name] = source
+      return source
+    }
+  }
+
+  /// The uniforms of the parameter `name`.
+  func source(_ name: String) -> UniformSource {
+    let stream = UniformStream(StreamAddress(.draw, name: name), seed: seed)
+    return switch method {
+    case .random: .independent(stream)
+    case .antithetic: .antithetic(stream)
+    case .latinHypercube:
+      .latinHypercube(LatinHypercube(name: name, seed: seed, iterations: iterations))
+    case .sobol: .sobol(SobolSource(name: name, seed: seed, dimensions: dimensions[name]))
+    }
+  }
+}
