@@ -21,5 +21,9 @@ let package = Package(
         .product(name: "SimCore", package: "utfall"),
       ]
     ),
+    .executableTarget(
+      name: "RandomWords",
+      dependencies: [.product(name: "SimCore", package: "utfall")]
+    ),
   ]
 )

@@ -64,7 +64,8 @@ struct RunCommand: ParsableCommand {
       ScenarioRunner(
         scenario,
         options: .init(
-          iterations: iterations?.value, seed: seed, method: method?.value, workers: workers, output: output,
+          iterations: iterations?.value, seed: seed, method: method?.value, workers: workers,
+          output: output,
           draws: draws))
     }
     try refuseSharedFolders(runners)

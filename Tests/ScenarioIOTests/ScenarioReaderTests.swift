@@ -143,7 +143,7 @@ import Testing
       ("seed: -1", "2:13 the number `-1`"), ("seed: 1.5", "2:13 the number `1.5`"),
       ("seed: 18446744073709551616", "2:13 the number `18446744073709551616`"),
       ("iterations: 0", "2:19 the number `0`"), ("iterations: 1e10", "2:19 the number `1e10`"),
-      ("iterations: many", "2:19 `many`"), ("method: sobol", "2:15 the method `sobol`"),
+      ("iterations: many", "2:19 `many`"), ("method: halton", "2:15 `halton` as a method"),
       ("method: random number", "2:15 `random number` as a method"),
       ("stop: 1", "2:7 the key `stop`"), ("sede: 1", "2:7 the unknown key `sede`"),
     ] as [(String, String)])

@@ -31,7 +31,12 @@ import Testing
   }
 
   /// 200 001 iterations go past the pilot and end in a short block; 1 000 workers outnumber the blocks.
-  @Test(arguments: [["--iterations", "200001"], ["--iterations", "20001", "--draws"]])
+  @Test(arguments: [
+    ["--iterations", "200001"], ["--iterations", "20001", "--draws"],
+    ["--iterations", "70001", "--method", "latin-hypercube"],
+    ["--iterations", "70001", "--method", "sobol"],
+    ["--iterations", "70001", "--method", "antithetic"],
+  ])
   func anyWorkersGiveTheSameBytes(_ arguments: [String]) throws {
     let workplace = try Workplace()
     let reference = try result(workplace, "first", arguments, scenario: norwayScenario)

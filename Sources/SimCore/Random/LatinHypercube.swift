@@ -10,7 +10,7 @@
 /// them is drawn, each as likely.
 ///
 /// Source: McKay, Beckman and Conover (1979), doi:10.1080/00401706.1979.10489755.
-struct LatinHypercube: Sendable {
+package struct LatinHypercube: Sendable {
   private let replication = Replication(run: 1)
   private let iterations: Int
   /// Where in its stratum a point lies, by replicate.
@@ -19,7 +19,7 @@ struct LatinHypercube: Sendable {
   private let orders: [UniformStream]
   private let independent: UniformStream
 
-  init(name: String, seed: UInt64, iterations: Int) {
+  package init(name: String, seed: UInt64, iterations: Int) {
     self.iterations = iterations
     func streams(_ purpose: StreamAddress.Purpose) -> [UniformStream] {
       (0..<Replication.standardCount).map {
@@ -61,14 +61,14 @@ struct LatinHypercube: Sendable {
 }
 
 /// The grid of uniforms cut into equally probable strata.
-struct Strata: Sendable {
+package struct Strata: Sendable {
   private let count: UInt64
   /// Grid points in each stratum, and those left over.
   private let share: UInt64
   private let rest: UInt64
 
   /// - Precondition: `count` is in 1 ..< 2³¹.
-  init(count: Int) {
+  package init(count: Int) {
     precondition(count >= 1 && count < 1 << 31, "\(count) strata")
     self.count = UInt64(count)
     share = (1 << 52) / self.count
@@ -80,7 +80,7 @@ struct Strata: Sendable {
   /// ```
   /// lowest grid point of stratum s = ⌈s 2⁵² / n − ½⌉
   /// ```
-  func word(stratum: UInt64, place: UInt64) -> UInt64 {
+  package func word(stratum: UInt64, place: UInt64) -> UInt64 {
     var low = stratum &* share
     var width = share
     if rest != 0 {

@@ -16,12 +16,12 @@
 /// Source: Owen (1995), doi:10.1007/978-1-4612-2552-2_19; hashes as scrambles: Laine and Karras (2011),
 /// doi:10.1111/j.1467-8659.2011.01911.x; Burley (2020), Journal of Computer Graphics Techniques 9(4).
 /// Theirs have fixed multipliers and 32 bits; keys in place of the multipliers and 64 bits are ours.
-struct OwenScramble: Sendable {
+package struct OwenScramble: Sendable {
   static let keyCount = 6
   private let keys: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
 
   /// The scramble that a stream picks.
-  init(_ stream: UniformStream, label: UInt32 = 0) {
+  package init(_ stream: UniformStream, label: UInt32 = 0) {
     keys = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.keyCount) { words in
       stream.fill(words, first: 0, label: label)
       return (words[0], words[1] << 1, words[2] | 1, words[3] << 1, words[4] | 1, words[5])
@@ -30,7 +30,7 @@ struct OwenScramble: Sendable {
 
   /// The scrambled word, first digit highest, of digits given first digit lowest.
   @inline(__always)
-  func word(reversedDigits digits: UInt64) -> UInt64 {
+  package func word(reversedDigits digits: UInt64) -> UInt64 {
     var z = digits &+ keys.0
     z ^= z &* keys.1
     z = z &* keys.2
@@ -41,7 +41,7 @@ struct OwenScramble: Sendable {
 
   /// The bits of a word in reverse order.
   @inline(__always)
-  static func reversed(_ word: UInt64) -> UInt64 {
+  package static func reversed(_ word: UInt64) -> UInt64 {
     var x = word.byteSwapped
     x = (x >> 4 & 0x0F0F_0F0F_0F0F_0F0F) | (x & 0x0F0F_0F0F_0F0F_0F0F) << 4
     x = (x >> 2 & 0x3333_3333_3333_3333) | (x & 0x3333_3333_3333_3333) << 2

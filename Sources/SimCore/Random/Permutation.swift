@@ -13,7 +13,7 @@
 ///
 /// Source: shuffle: Durstenfeld (1964), doi:10.1145/364520.364540; repetition until the result is in range:
 /// Black and Rogaway (2002), doi:10.1007/3-540-45760-7_9.
-struct Permutation {
+package struct Permutation {
   private typealias Lanes = SIMD8<UInt32>
 
   private static let mostShuffled = 256
@@ -24,7 +24,7 @@ struct Permutation {
   private let label: UInt32
 
   /// - Precondition: `count` is in 1 ..< 2³¹.
-  init(of count: Int, stream: UniformStream, label: UInt32 = 0) {
+  package init(of count: Int, stream: UniformStream, label: UInt32 = 0) {
     precondition(count >= 1 && count < 1 << 31, "a permutation of \(count)")
     self.count = UInt32(count)
     self.stream = stream
@@ -33,7 +33,7 @@ struct Permutation {
 
   /// The images of `first ..< first + out.count`; what is beyond the last element is arbitrary, but
   /// below `count`.
-  func fill(_ out: UnsafeMutableBufferPointer<UInt32>, first: Int) {
+  package func fill(_ out: UnsafeMutableBufferPointer<UInt32>, first: Int) {
     if count <= Self.mostShuffled { shuffle(out, first) } else { mix(out, first) }
   }
 

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A run's sampling method with all that a parameter's draws depend on besides its name.
-struct SamplingDesign: Sendable {
+package struct SamplingDesign: Sendable {
   let method: SamplingMethod
   let seed: UInt64
   let iterations: Int
   private let dimensions: SobolDimensions
 
   /// - Parameter iterations: a number that the method can do.
-  init(_ model: Model, method: SamplingMethod, seed: UInt64, iterations: Int) {
+  package init(_ model: Model, method: SamplingMethod, seed: UInt64, iterations: Int) {
     precondition(method.iterations(atLeast: iterations) == iterations, "\(iterations) iterations")
     self.method = method
     self.seed = seed
@@ -50,7 +50,7 @@ struct SamplingDesign: Sendable {
   }
 
   /// The uniforms of the parameter `name`.
-  func source(_ name: String) -> UniformSource {
+  package func source(_ name: String) -> UniformSource {
     let stream = UniformStream(StreamAddress(.draw, name: name), seed: seed)
     return switch method {
     case .random: .independent(stream)

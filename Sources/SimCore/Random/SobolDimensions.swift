@@ -6,14 +6,14 @@
 /// First come the first labels of all parameters, by the hash of their names, then the second labels, and
 /// so on: neither the file's order nor what a parameter is used for matters. Early dimensions are the
 /// better ones, and no parameter has them all.
-struct SobolDimensions: Sendable {
+package struct SobolDimensions: Sendable {
   /// Labels of a parameter that have dimensions of their own.
   static let mostLabels = 64
 
   private let dimensions: [String: [Int]]
 
   /// - Parameter labelCounts: parameters with their numbers of labels, 1 without a dimension.
-  init(_ labelCounts: [(name: String, labels: Int)]) {
+  package init(_ labelCounts: [(name: String, labels: Int)]) {
     let sorted =
       labelCounts
       .map { (hash: StreamAddress(.draw, name: $0.name).hash, name: $0.name, labels: $0.labels) }
@@ -32,5 +32,5 @@ struct SobolDimensions: Sendable {
   }
 
   /// By label position, as far as there are dimensions.
-  subscript(name: String) -> [Int] { dimensions[name] ?? [] }
+  package subscript(name: String) -> [Int] { dimensions[name] ?? [] }
 }

@@ -10,13 +10,13 @@
 ///
 /// Source: Bratley and Fox (1988), doi:10.1145/42288.214372; numbers of Joe and Kuo (2008),
 /// doi:10.1137/070709359, set D(6).
-struct SobolDirections: Sendable, Hashable {
+package struct SobolDirections: Sendable, Hashable {
   static let digits = 32
   /// v₁ ⊕ … ⊕ v_k, digits in reverse order: what changes from point j to j + 1 where j ends in k − 1 ones.
   private let steps: [UInt32]
 
   /// - Precondition: `dimension`, from 0, is below `JoeKuoNumbers.dimensionCount`.
-  init(dimension: Int) {
+  package init(dimension: Int) {
     let (coefficients, initial) = JoeKuoNumbers.polynomial(dimension: dimension)
     let degree = initial.count
     var v = initial.enumerated().map { UInt32($1) << UInt32(Self.digits - 1 - $0) }
@@ -35,7 +35,7 @@ struct SobolDirections: Sendable, Hashable {
   }
 
   /// Digits of point `index`, the first digit in the lowest bit.
-  func reversedDigits(_ index: UInt32) -> UInt32 {
+  package func reversedDigits(_ index: UInt32) -> UInt32 {
     var digits: UInt32 = 0
     for k in 0..<Self.digits where index >> UInt32(k) & 1 == 1 {
       digits ^= steps[k] ^ (k == 0 ? 0 : steps[k - 1])
@@ -44,7 +44,7 @@ struct SobolDirections: Sendable, Hashable {
   }
 
   /// Digits of the points from `first` on.
-  func fill(_ out: UnsafeMutableBufferPointer<UInt32>, first: UInt32) {
+  package func fill(_ out: UnsafeMutableBufferPointer<UInt32>, first: UInt32) {
     var digits = reversedDigits(first)
     for i in 0..<out.count {
       out.initializeElement(at: i, to: digits)

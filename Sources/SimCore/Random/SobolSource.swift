@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Scrambled Sobol' points of one parameter: 16 replicates, each with its own scramble.
-struct SobolSource: Sendable {
+package struct SobolSource: Sendable {
   /// By label position; labels beyond have independent draws.
   private let directions: [SobolDirections]
   private let scrambles: [UniformStream]
   private let independent: UniformStream
 
   /// - Parameter dimensions: of the parameter's labels, in order of position.
-  init(name: String, seed: UInt64, dimensions: [Int]) {
+  package init(name: String, seed: UInt64, dimensions: [Int]) {
     directions = dimensions.map { SobolDirections(dimension: $0) }
     scrambles = (0..<Replication.standardCount).map {
       UniformStream(StreamAddress(.scramble, name: name, replicate: $0), seed: seed)

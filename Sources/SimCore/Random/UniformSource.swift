@@ -6,14 +6,14 @@
 ///
 /// Every word stands for a uniform u = ((w >> 12) + ½) · 2⁻⁵². Words depend on the iteration alone, not
 /// on the blocks asked for before.
-enum UniformSource: Sendable {
+package enum UniformSource: Sendable {
   case independent(UniformStream)
   case antithetic(UniformStream)
   case latinHypercube(LatinHypercube)
   case sobol(SobolSource)
 
   /// Iterations after which all sources are again where they begin.
-  static let alignment = 2 * Replication.standardCount
+  package static let alignment = 2 * Replication.standardCount
 
   /// Words of iterations `first ..< first + words.count`. With an odd number of iterations the last word
   /// belongs to none and is arbitrary.
@@ -21,7 +21,7 @@ enum UniformSource: Sendable {
   /// Second and further draws of an iteration are those of `random`, in mirrored pairs for `antithetic`.
   ///
   /// - Precondition: `first` is a multiple of `alignment`, `words.count` even and at most a block.
-  func fill(
+  package func fill(
     _ words: UnsafeMutableBufferPointer<UInt64>, first: Int, label: UInt32 = 0, draw: UInt32 = 0
   ) {
     precondition(first % Self.alignment == 0, "iterations from \(first)")

@@ -55,6 +55,8 @@ enum RunModel {
       bits.append(UInt64(output.positive.positiveCount))
       bits += [moments.mean, moments.squaredDeviations, moments.minimum, moments.maximum]
         .map(\.bitPattern)
+      bits += [output.meanStandardError, output.positiveStandardError]
+        .map { $0?.bitPattern ?? none }
       for percentile in output.percentiles {
         bits += [percentile.probability.bitPattern, percentile.value.bitPattern]
         bits += [percentile.lower, percentile.upper].map { $0?.bitPattern ?? none }
