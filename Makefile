@@ -11,7 +11,7 @@ SHELL := /bin/sh
 # What `make run` runs, and further options for it: make run ARGS="--iterations 100000"
 SCENARIO ?= scenarios/norway-exercise.yaml
 ARGS ?=
-# Which benchmark `make bench` runs.
+# Which benchmark `make bench` runs: DrawBenchmark, InformationBenchmark or MethodVariance.
 BENCHMARK ?= DrawBenchmark
 
 SWIFT_SOURCES = $(wildcard Sources Tests Benchmarks Package.swift)

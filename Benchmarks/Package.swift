@@ -22,6 +22,13 @@ let package = Package(
       ]
     ),
     .executableTarget(
+      name: "MethodVariance",
+      dependencies: [
+        .product(name: "ScenarioIO", package: "utfall"),
+        .product(name: "SimCore", package: "utfall"),
+      ]
+    ),
+    .executableTarget(
       name: "RandomWords",
       dependencies: [.product(name: "SimCore", package: "utfall")]
     ),

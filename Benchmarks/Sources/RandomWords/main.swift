@@ -43,7 +43,13 @@ while true {
     }
     for i in 0..<length { mixed[i * streams.count + index] = words[i].littleEndian }
   }
-  let written = mixed.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, stdout) }
-  if written < mixed.count * 8 { exit(74) }
+  mixed.withUnsafeBytes { bytes in
+    var done = 0
+    while done < bytes.count {
+      let written = write(STDOUT_FILENO, bytes.baseAddress! + done, bytes.count - done)
+      if written <= 0 { exit(74) }
+      done += written
+    }
+  }
   first += length
 }
