@@ -15,6 +15,7 @@ let package = Package(
     .executable(name: "simulate", targets: ["simulate"]),
     .library(name: "SimCore", targets: ["SimCore"]),
     .library(name: "Economics", targets: ["Economics"]),
+    .library(name: "ScenarioIO", targets: ["ScenarioIO"]),
     .library(name: "CGSL", targets: ["CGSL"]),
   ],
   dependencies: [

@@ -140,7 +140,6 @@ import Testing
       }
     }
     #expect(held.allSatisfy { $0 >= 174 }, "\(held) of 200")
-    print("coverage", method, held)
   }
 
   /// Sixteen times the iterations: independent draws would cut the mean square error of the mean 16-fold,
