@@ -16,7 +16,9 @@ struct NonFiniteTracer {
   private let values: TracedValues
   private var definitions: Definitions { values.definitions }
 
-  static func trace(_ plan: Plan, output: Int, iteration: Int, design: SamplingDesign, value: Double)
+  static func trace(
+    _ plan: Plan, output: Int, iteration: Int, design: SamplingDesign, value: Double
+  )
     -> NonFiniteValue
   {
     let target = plan.outputs[output]

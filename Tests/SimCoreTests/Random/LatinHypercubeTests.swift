@@ -32,7 +32,8 @@ import Testing
     let strata = Strata(count: count)
     #expect(strata.word(stratum: 0, place: 0) >> 12 == 0)
     #expect(strata.word(stratum: UInt64(count - 1), place: .max) >> 12 == (1 << 52) - 1)
-    for stratum in Set([0, 1, count / 3, count / 2, count - 2]) where (0..<count).contains(stratum) {
+    for stratum in Set([0, 1, count / 3, count / 2, count - 2]) where (0..<count).contains(stratum)
+    {
       let last = strata.word(stratum: UInt64(stratum), place: .max)
       #expect(Source.stratum(last, of: count) == stratum)
       if stratum + 1 < count {
