@@ -10,8 +10,11 @@ public protocol Distribution: Sendable {
   /// The family this distribution belongs to: name, parametrisations, fits.
   static var family: Family { get }
 
-  /// Native parameters in the family's order, for reports and as the identity of a table.
+  /// Native parameters in the family's order, for reports.
   var parameters: [NamedValue] { get }
+  /// What tells this member from all others of its family, and with it its quantile table. Default:
+  /// `parameters`; laws made of long data report a summary and are identified by all of it.
+  var identity: [NamedValue] { get }
   var support: Support { get }
   /// Infinity where it is infinite or does not exist.
   var mean: Double { get }
@@ -35,14 +38,71 @@ public protocol Distribution: Sendable {
   /// upper tail; `nil` otherwise.
   var mirrored: (any Distribution)? { get }
 
-  /// How draws are made from one uniform.
+  /// Values inside the support at which the quantile function is not smooth: kinks, poles and jumps of the
+  /// density, edges of gaps. Quantile tables are split there, and at point masses.
+  var breaks: [Double] { get }
+
+  /// Values that are taken with a probability of their own, ascending.
+  var atoms: [Atom] { get }
+
+  /// The law given that a value lies in an interval, and the probability of that.
+  ///
+  /// - Parameters:
+  ///   - lower: the lower limit; `nil` leaves this end as it is.
+  ///   - upper: the upper limit; `nil` leaves this end as it is.
+  /// - Throws: `DistributionError` for limits that are not in order or have no probability between them.
+  func restriction(from lower: Double?, to upper: Double?) throws(DistributionError) -> Restriction
+
+  /// How draws are made.
   var sampling: SamplingForm { get }
+}
+
+/// A value and the probability that it is taken.
+public struct Atom: Sendable, Hashable {
+  public let value: Double
+  public let probability: Double
+
+  public init(value: Double, probability: Double) {
+    self.value = value
+    self.probability = probability
+  }
+}
+
+/// A law restricted to an interval.
+public struct Restriction: Sendable {
+  public let law: any Distribution
+  /// The probability that the unrestricted law gives to the interval.
+  public let probability: Double
+
+  public init(law: any Distribution, probability: Double) {
+    self.law = law
+    self.probability = probability
+  }
 }
 
 extension Distribution {
   public var standardDeviation: Double { variance.squareRoot() }
 
+  public var identity: [NamedValue] { parameters }
+
   public var mirrored: (any Distribution)? { nil }
+
+  public var breaks: [Double] { [] }
+
+  public var atoms: [Atom] { [] }
+
+  public func restriction(from lower: Double?, to upper: Double?) throws(DistributionError)
+    -> Restriction
+  {
+    if let discrete = self as? any DiscreteDistribution {
+      let law = try discrete.restricted(from: lower, to: upper)
+      let below = law.support.lower.nextDown
+      return Restriction(
+        law: law, probability: max(cumulative(law.support.upper) - cumulative(below), 0))
+    }
+    let law = try Truncated(self, from: lower, to: upper)
+    return Restriction(law: law, probability: law.probability)
+  }
 
   /// Default: the bracketed solver on the tail functions.
   public func quantile(_ tail: TailProbability) -> Double {
@@ -71,7 +131,7 @@ public struct NamedValue: Sendable, Hashable {
   }
 }
 
-/// How a variate is made from its uniform u by inversion.
+/// How a variate is made from its uniform u, by inversion where nothing else is said.
 public enum SamplingForm: Sendable {
   /// Always the same number; uses no uniform.
   case constant(Double)
@@ -84,4 +144,16 @@ public enum SamplingForm: Sendable {
   case table(standard: any Distribution, location: Double, scale: Double)
   /// One of the discrete forms, read with one uniform.
   case discrete(any DiscreteDistribution)
+  /// One of the values, each as likely as any other; ascending.
+  case resampled([Double])
+  /// Straight lines between knots.
+  case piecewiseLinear(PiecewiseLinear)
+  /// A component chosen by a second uniform, drawn by the first; by its own quantile function when only
+  /// one uniform is at hand.
+  case mixture(Mixture)
+  /// A value chosen by a second uniform plus a normal by the first; else as for a mixture.
+  case smoothed(SmoothedEmpirical)
+  /// location + scale · Y, with Y drawn as stated; a negative scale takes the complement of each uniform,
+  /// so that draws still rise with u.
+  case scaled(any Distribution, location: Double, scale: Double)
 }

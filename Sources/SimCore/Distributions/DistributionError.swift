@@ -50,4 +50,35 @@ enum Check {
         expected: "a number from \(range.lowerBound) to \(range.upperBound)")
     }
   }
+
+  /// Limits of a restriction: finite and in order.
+  static func limits(_ lower: Double?, _ upper: Double?) throws(DistributionError) {
+    if let lower { try Check.finite(lower, "lower limit") }
+    if let upper { try Check.finite(upper, "upper limit") }
+    if let lower, let upper, !(lower < upper) {
+      throw DistributionError(
+        found: "limits \(lower) and \(upper)", expected: "a lower limit below the upper")
+    }
+  }
+
+  static func nothingLeft(_ law: PlainText, _ lower: Double?, _ upper: Double?)
+    -> DistributionError
+  {
+    let above: PlainText? = lower.map { "above \($0)" }
+    let below: PlainText? = upper.map { "below \($0)" }
+    let limits = [above, below].compactMap { $0?.text }.joined(separator: " and ")
+    return DistributionError(
+      found: "\(law.text) \(limits), which has no probability",
+      expected: "limits with some probability between them",
+      advice: "Check the limits against the distribution.")
+  }
+
+  /// Laws whose density is a mass can't be put together with densities.
+  static func continuous(_ law: any Distribution, _ verb: PlainText) throws(DistributionError) {
+    guard law is any DiscreteDistribution else { return }
+    throw DistributionError(
+      found: "a \(verb.text) \(type(of: law).family.name)",
+      expected: "a continuous distribution, or a single number",
+      advice: "Do it in a formula: the values of a discrete parameter can be used in a variable.")
+  }
 }

@@ -43,6 +43,18 @@ public enum FamilyRegistry {
     DiscreteUniform.family,
   ]
 
+  /// Families made of other distributions or of lists, which have forms of their own in scenario files.
+  public static let composed: [Family] = [
+    Truncated.family,
+    Mixture.family,
+    Scaled.family,
+    Folded.family,
+    Metalog.family,
+    PiecewiseLinear.family,
+    Empirical.family,
+    SmoothedEmpirical.family,
+  ]
+
   public static func family(named name: String) -> Family? {
     all.first { $0.name == name }
   }

@@ -15,7 +15,7 @@ enum CorrelationCheck {
         case nil, .constant: errors.append(.cannotCorrelate(name))
         // Ties would keep the ranks from having the correlation that is stated.
         case .discrete: if !group.isComonotone { errors.append(.cannotCorrelateDiscrete(name)) }
-        case .uniform, .triangular, .table: break
+        default: break
         }
       }
     }

@@ -15,7 +15,7 @@ struct DrawList: Sendable {
     let name: String
     let label: UInt32
     let family: String
-    let parameters: [NamedValue]
+    let identity: [NamedValue]
   }
 
   private(set) var all: [DrawSpecification] = []
@@ -26,7 +26,7 @@ struct DrawList: Sendable {
   mutating func add(_ draw: DrawSpecification) -> Int {
     let key = Key(
       name: draw.name, label: draw.label, family: type(of: draw.distribution).family.name,
-      parameters: draw.distribution.parameters)
+      identity: draw.distribution.identity)
     if let known = index[key] { return known }
     index[key] = all.count
     all.append(draw)

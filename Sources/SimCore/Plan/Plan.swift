@@ -52,7 +52,13 @@ public struct Plan: Sendable {
     recordedParameters = unfolded.recordedNames
     instructions = allocator.instructions
     slotCount = allocator.slotCount
-    samplers = compiler.draws.all.map { Sampler($0, tables: tables) }
+    let scored = Set(
+      instructions.compactMap { step in
+        if case .quantile(let draw, _, _) = step { draw } else { nil as Int? }
+      })
+    samplers = compiler.draws.all.enumerated().map { index, draw in
+      Sampler(draw, tables: tables, takesScores: scored.contains(index))
+    }
     scores = compiler.draws.scores.map { StreamAddress(.draw, name: $0) }
     scoreTable = scores.isEmpty ? nil : tables.table(for: Normal.standard)
     checks = compiler.checks

@@ -9,6 +9,7 @@ final class BlockEvaluator {
   private let sources: [UniformSource]
   private let scoreSources: [UniformSource]
   private let slots: UnsafeMutablePointer<Double>
+  /// Words of draw number 0, then of draw number 1 for the parameters that take two uniforms.
   private let words: UnsafeMutablePointer<UInt64>
   /// Outputs that are constants are read from here.
   private let constants: UnsafeMutablePointer<Double>
@@ -20,8 +21,8 @@ final class BlockEvaluator {
     let length = Plan.blockLength
     slots = .allocate(capacity: max(plan.slotCount, 1) * length)
     slots.initialize(repeating: 0, count: max(plan.slotCount, 1) * length)
-    words = .allocate(capacity: length)
-    words.initialize(repeating: 0, count: length)
+    words = .allocate(capacity: 2 * length)
+    words.initialize(repeating: 0, count: 2 * length)
     let fixed = (plan.outputOperands + plan.recordedOperands).count
     constants = .allocate(capacity: max(fixed, 1) * length)
     constants.initialize(repeating: 0, count: max(fixed, 1) * length)
@@ -52,7 +53,15 @@ final class BlockEvaluator {
         sources[draw].fill(
           UnsafeMutableBufferPointer(start: words, count: even), first: first,
           label: sampler.label)
-        sampler.fill(UnsafeMutableBufferPointer(start: slot(target), count: count), words: words)
+        let second = words + Plan.blockLength
+        if sampler.usesSecondWord {
+          streams[draw].fill(
+            UnsafeMutableBufferPointer(start: second, count: even), first: first,
+            label: sampler.label, draw: 1)
+        }
+        sampler.fill(
+          UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,
+          second: second)
       case .score(let score, let target):
         guard let table = plan.scoreTable else { break }
         scoreSources[score].fill(

@@ -17,7 +17,7 @@ public final class DrawSource {
     sampler = Sampler(
       DrawSpecification(name: name, label: 0, distribution: distribution), tables: TableStore())
     stream = UniformStream(sampler.address, seed: seed)
-    words = .allocate(capacity: Plan.blockLength)
+    words = .allocate(capacity: 2 * Plan.blockLength)
     words.initialize(repeating: 0)
   }
 
@@ -30,10 +30,17 @@ public final class DrawSource {
     var done = 0
     while done < out.count {
       let count = min(Plan.blockLength, out.count - done)
-      stream.fill(
-        UnsafeMutableBufferPointer(rebasing: words[0..<(count + 1) & ~1]), first: first + done)
       guard let source = words.baseAddress else { return }
-      sampler.fill(UnsafeMutableBufferPointer(rebasing: out[done..<done + count]), words: source)
+      let even = (count + 1) & ~1
+      let second = source + Plan.blockLength
+      stream.fill(UnsafeMutableBufferPointer(start: source, count: even), first: first + done)
+      if sampler.usesSecondWord {
+        stream.fill(
+          UnsafeMutableBufferPointer(start: second, count: even), first: first + done, draw: 1)
+      }
+      sampler.fill(
+        UnsafeMutableBufferPointer(rebasing: out[done..<done + count]), words: source,
+        second: second)
       done += count
     }
   }

@@ -8,6 +8,11 @@ struct Sampler: Sendable {
     case uniform(low: Double, width: Double)
     case triangular(TriangularKernel)
     case table(QuantileTable, location: Double, scale: Double)
+    case resampled([Double])
+    case piecewiseLinear(PiecewiseLinear)
+    case mixture(MixtureKernel)
+    case smoothed([Double], normal: QuantileTable, bandwidth: Double)
+    indirect case scaled(Sampler, location: Double, scale: Double)
     case discrete(DiscreteSampler)
   }
 
@@ -16,26 +21,83 @@ struct Sampler: Sendable {
   let label: UInt32
   private let support: Support
   private let form: Form
+  private let scoreForm: Form
 
-  init(_ draw: DrawSpecification, tables: TableStore) {
+  /// - Parameters:
+  ///   - inverts: words too are read by the quantile function, one for each draw.
+  ///   - takesScores: `fill(_:scores:)` will be called, which always inverts.
+  init(
+    _ draw: DrawSpecification, tables: TableStore, inverts: Bool = false,
+    takesScores: Bool = false
+  ) {
     name = draw.name
     address = StreamAddress(.draw, name: draw.name)
     label = draw.label
-    support = draw.distribution.support
-    switch draw.distribution.sampling {
-    case .constant(let value): form = .constant(value)
-    case .uniform(let low, let high): form = .uniform(low: low, width: high - low)
-    case .triangular(let triangular): form = .triangular(TriangularKernel(triangular))
+    let law = draw.distribution
+    support = law.support
+    form = Self.form(law, law.sampling, support, tables, inverts)
+    // The same, but for laws that take two uniforms.
+    scoreForm = takesScores ? Self.form(law, law.sampling, support, tables, true) : form
+  }
+
+  /// A law inside of another, drawn with the other's uniforms.
+  private init(part law: any Distribution, _ tables: TableStore, inverts: Bool) {
+    self.init(
+      DrawSpecification(name: "", label: 0, distribution: law), tables: tables, inverts: inverts,
+      takesScores: inverts)
+  }
+
+  private static func form(
+    _ law: any Distribution, _ sampling: SamplingForm, _ support: Support, _ tables: TableStore,
+    _ inverts: Bool
+  ) -> Form {
+    switch sampling {
+    case .constant(let value): return .constant(value)
+    case .uniform(let low, let high): return .uniform(low: low, width: high - low)
+    case .triangular(let triangular): return .triangular(TriangularKernel(triangular))
     case .table(let standard, let location, let scale):
-      form = .table(tables.table(for: standard), location: location, scale: scale)
-    case .discrete(let law): form = .discrete(DiscreteSampler(law, tables: tables))
+      return .table(tables.table(for: standard), location: location, scale: scale)
+    case .discrete(let law): return .discrete(DiscreteSampler(law, tables: tables))
+    case .resampled(let values): return .resampled(values)
+    case .piecewiseLinear(let lines): return .piecewiseLinear(lines)
+    case .mixture where inverts, .smoothed where inverts:
+      return .table(tables.table(for: law), location: 0, scale: 1)
+    case .mixture(let mixture):
+      let parts = mixture.components.map {
+        Sampler(part: $0.distribution, tables, inverts: true)
+      }
+      return .mixture(MixtureKernel(mixture, components: parts))
+    case .smoothed(let sample):
+      return .smoothed(
+        sample.values, normal: tables.table(for: Normal.standard), bandwidth: sample.bandwidth)
+    case .scaled(let base, let location, let scale):
+      if case .table(let standard, let a, let b) = base.sampling, scale > 0 {
+        return .table(
+          tables.table(for: standard), location: location + scale * a, scale: scale * b)
+      }
+      return .scaled(
+        Sampler(part: base, tables, inverts: inverts), location: location, scale: scale)
+    }
+  }
+
+  /// Whether `fill` needs the words of draw number 1 too.
+  var usesSecondWord: Bool {
+    switch form {
+    case .mixture, .smoothed: true
+    case .scaled(let inner, _, _): inner.usesSecondWord
+    default: false
     }
   }
 
   /// Draws for the iterations whose words are given.
   ///
-  /// - Precondition: `words` holds as many elements as `out`.
-  func fill(_ out: UnsafeMutableBufferPointer<Double>, words: UnsafePointer<UInt64>) {
+  /// - Parameter second: words of draw number 1 of the same iterations, where `usesSecondWord`.
+  /// - Precondition: `words` holds as many elements as `out`, at most a block.
+  func fill(
+    _ out: UnsafeMutableBufferPointer<Double>, words: UnsafePointer<UInt64>,
+    second: UnsafePointer<UInt64>? = nil
+  ) {
+    precondition(!usesSecondWord || second != nil)
     switch form {
     case .constant(let value):
       out.update(repeating: value)
@@ -51,12 +113,49 @@ struct Sampler: Sendable {
       QuantileKernel.fill(
         out, words: words, table: table, location: location, scale: scale, support: support)
     case .discrete(let sampler): sampler.fill(out, words: words)
+    case .resampled(let values):
+      for i in 0..<out.count { out[i] = Self.resampled(values, words[i]) }
+    case .piecewiseLinear(let lines):
+      for i in 0..<out.count {
+        let u = UniformStream.uniform(words[i])
+        out[i] = lines.value(below: u, above: 1 - u)
+      }
+    case .mixture(let kernel):
+      guard let second else { return }
+      kernel.fill(out, words: words, second: second)
+    case .smoothed(let values, let normal, let bandwidth):
+      guard let second else { return }
+      QuantileKernel.fill(
+        out, words: words, table: normal, location: 0, scale: bandwidth, support: .real)
+      for i in 0..<out.count { out[i] += Self.resampled(values, second[i]) }
+    case .scaled(let inner, let location, let scale):
+      if scale > 0 {
+        inner.fill(out, words: words, second: second)
+      } else {
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: out.count) { complement in
+          for i in 0..<out.count { complement[i] = ~words[i] }
+          guard let source = complement.baseAddress else { return }
+          inner.fill(out, words: source, second: second)
+        }
+      }
+      move(out, location, scale)
     }
+  }
+
+  private static func resampled(_ values: [Double], _ word: UInt64) -> Double {
+    let u = UniformStream.uniform(word)
+    return Empirical.value(values, p: u > 0.5 ? 1 - u : u, isUpper: u > 0.5)
+  }
+
+  private func move(_ out: UnsafeMutableBufferPointer<Double>, _ location: Double, _ scale: Double)
+  {
+    let (least, most) = (support.innermostLower, support.innermostUpper)
+    for i in 0..<out.count { out[i] = min(max(location + scale * out[i], least), most) }
   }
 
   /// Draws for standard normal scores: the quantile at Φ(score).
   func fill(_ out: UnsafeMutableBufferPointer<Double>, scores: UnsafePointer<Double>) {
-    switch form {
+    switch scoreForm {
     case .constant(let value):
       out.update(repeating: value)
     case .uniform(let low, let width):
@@ -76,6 +175,30 @@ struct Sampler: Sendable {
       QuantileKernel.fill(
         out, scores: scores, table: table, location: location, scale: scale, support: support)
     case .discrete(let sampler): sampler.fill(out, scores: scores)
+    case .resampled(let values):
+      for i in 0..<out.count {
+        out[i] = Empirical.value(
+          values, p: Normal.tail(abs(scores[i]), upper: true), isUpper: scores[i] >= 0)
+      }
+    case .piecewiseLinear(let lines):
+      for i in 0..<out.count {
+        let tail = Normal.tail(abs(scores[i]), upper: true)
+        let isLower = scores[i] < 0
+        out[i] = lines.value(below: isLower ? tail : 1 - tail, above: isLower ? 1 - tail : tail)
+      }
+    case .mixture, .smoothed:
+      preconditionFailure("scores need a sampler that inverts")
+    case .scaled(let inner, let location, let scale):
+      if scale > 0 {
+        inner.fill(out, scores: scores)
+      } else {
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: out.count) { negative in
+          for i in 0..<out.count { negative[i] = -scores[i] }
+          guard let source = negative.baseAddress else { return }
+          inner.fill(out, scores: source)
+        }
+      }
+      move(out, location, scale)
     }
   }
 }

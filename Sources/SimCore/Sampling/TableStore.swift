@@ -7,7 +7,7 @@ internal import Synchronization
 public final class TableStore: Sendable {
   private struct Key: Hashable {
     let family: String
-    let parameters: [NamedValue]
+    let identity: [NamedValue]
   }
 
   private let tables = Mutex<[Key: QuantileTable]>([:])
@@ -17,7 +17,7 @@ public final class TableStore: Sendable {
 
   /// The table of `standard`, built at the first request.
   public func table(for standard: any Distribution) -> QuantileTable {
-    let key = Key(family: type(of: standard).family.name, parameters: standard.parameters)
+    let key = Key(family: type(of: standard).family.name, identity: standard.identity)
     if let known = tables.withLock({ $0[key] }) { return known }
     let built = QuantileTableBuilder.build(standard)
     return tables.withLock { tables in
@@ -29,7 +29,7 @@ public final class TableStore: Sendable {
 
   /// The discrete table of `law`, built at the first request.
   func table(for law: any DiscreteDistribution, _ build: () -> DiscreteTable) -> DiscreteTable {
-    let key = Key(family: type(of: law).family.name, parameters: law.parameters)
+    let key = Key(family: type(of: law).family.name, identity: law.identity)
     if let known = discreteTables.withLock({ $0[key] }) { return known }
     let built = build()
     return discreteTables.withLock { tables in

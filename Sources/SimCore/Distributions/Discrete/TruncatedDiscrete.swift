@@ -124,6 +124,6 @@ extension Distribution {
     if let discrete = self as? any DiscreteDistribution {
       return try discrete.restricted(from: lower, to: upper)
     }
-    return try Truncated(self, from: lower, to: upper)
+    return try restriction(from: lower, to: upper).law
   }
 }

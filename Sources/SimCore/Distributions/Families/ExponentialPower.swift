@@ -72,6 +72,8 @@ public struct ExponentialPower: LocationScaleDistribution, Hashable {
     Double.exp(GammaRatio.logRatio(1 / shape, step: 2 / shape))
   }
   public var standardMode: Double? { 0 }
+  /// All derivatives exist at 0 for even shapes alone.
+  public var standardBreaks: [Double] { shape.remainder(dividingBy: 2) == 0 ? [] : [0] }
 
   public func standardDensity(_ z: Double) -> Double {
     peak * Double.exp(-Double.pow(abs(z), shape))

@@ -54,6 +54,7 @@ public struct Laplace: LocationScaleDistribution, Hashable {
   public var standardMean: Double { 0 }
   public var standardVariance: Double { 2 }
   public var standardMode: Double? { 0 }
+  public var standardBreaks: [Double] { [0] }
 
   public func standardDensity(_ z: Double) -> Double { 0.5 * Double.exp(-abs(z)) }
 

@@ -83,6 +83,7 @@ public struct Triangular: Distribution, Hashable {
     return (a * a + a * b + b * b) / 18
   }
   public var mode: Double? { peak }
+  public var breaks: [Double] { peak > low && peak < high ? [peak] : [] }
 
   /// P(X ≤ mode).
   public var probabilityBelowMode: Double { (peak - low) / (high - low) }

@@ -27,7 +27,7 @@ public struct Truncated: Distribution {
   private let mirror: (any Distribution)?
 
   /// A limit, and the base's tails there.
-  private struct End: Sendable {
+  struct End: Sendable {
     let x: Double
     let cumulative: Double
     let survival: Double
@@ -44,14 +44,15 @@ public struct Truncated: Distribution {
   public init(_ base: any Distribution, from lower: Double? = nil, to upper: Double? = nil)
     throws(DistributionError)
   {
-    if let lower { try Check.finite(lower, "lower limit") }
-    if let upper { try Check.finite(upper, "upper limit") }
-    if let lower, let upper, !(lower < upper) {
-      throw DistributionError(
-        found: "limits \(lower) and \(upper)", expected: "a lower limit below the upper")
-    }
+    try Check.limits(lower, upper)
     // Restricting twice is restricting once to the common part.
     let inner = (base as? Truncated)?.base ?? base
+    if !inner.atoms.isEmpty, !(inner is Constant) {
+      // Laws with point masses have restrictions of their own.
+      throw DistributionError(
+        found: "\(type(of: inner).family.name) with a point mass",
+        expected: "its own restricted form, from `restriction`")
+    }
     let outer = base.support
     if inner is Constant {
       throw DistributionError(
@@ -92,7 +93,7 @@ public struct Truncated: Distribution {
       advice: "Check the limits against the distribution.")
   }
 
-  private static func end(_ base: any Distribution, _ x: Double) -> End {
+  static func end(_ base: any Distribution, _ x: Double) -> End {
     let support = base.support
     if x <= support.lower { return End(x: x, cumulative: 0, survival: 1) }
     if x >= support.upper { return End(x: x, cumulative: 1, survival: 0) }
@@ -106,9 +107,13 @@ public struct Truncated: Distribution {
     parametrisations: [],
     source: "Johnson, Kotz and Balakrishnan (1994), section 12.3")
 
-  public var parameters: [NamedValue] {
+  public var parameters: [NamedValue] { named(base.parameters) }
+  public var identity: [NamedValue] { named(base.identity) }
+  public var breaks: [Double] { base.breaks.filter { $0 > support.lower && $0 < support.upper } }
+
+  private func named(_ values: [NamedValue]) -> [NamedValue] {
     let name = type(of: base).family.name
-    return base.parameters.map { NamedValue("\(name) \($0.name)", $0.value) }
+    return values.map { NamedValue("\(name) \($0.name)", $0.value) }
       + [NamedValue("lower", support.lower), NamedValue("upper", support.upper)]
   }
 
@@ -163,7 +168,7 @@ public struct Truncated: Distribution {
   /// - Parameters:
   ///   - start: the point that the length is counted from.
   ///   - length: signed; may be smaller than the spacing of doubles at the points.
-  private static func probability(
+  static func probability(
     _ base: some Distribution, _ from: End, _ to: End, from start: Double, length: Double
   ) -> Double {
     let difference: Double

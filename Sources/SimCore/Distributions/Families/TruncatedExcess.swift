@@ -26,6 +26,8 @@ struct TruncatedExcess: Distribution {
 
   static var family: Family { Truncated.family }
   var parameters: [NamedValue] { law.parameters }
+  var identity: [NamedValue] { law.identity }
+  var breaks: [Double] { law.breaks.map { ($0 - origin) / width } }
 
   var support: Support {
     switch anchor {

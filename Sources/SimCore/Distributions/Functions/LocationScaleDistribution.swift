@@ -21,6 +21,8 @@ public protocol LocationScaleDistribution: Distribution {
   /// Infinite where it is infinite, and where it does not exist.
   var standardVariance: Double { get }
   var standardMode: Double? { get }
+  /// `breaks` of Z; none by default.
+  var standardBreaks: [Double] { get }
   /// - Parameter z: finite, in the closed support.
   func standardDensity(_ z: Double) -> Double
   /// P(Z <= z) or P(Z > z), each with relative accuracy.
@@ -39,6 +41,8 @@ extension LocationScaleDistribution {
   public var mean: Double { location + scale * standardMean }
   public var variance: Double { scale * scale * standardVariance }
   public var mode: Double? { standardMode.map { location + scale * $0 } }
+  public var standardBreaks: [Double] { [] }
+  public var breaks: [Double] { standardBreaks.map { location + scale * $0 } }
 
   public func density(_ x: Double) -> Double {
     let support = support
@@ -89,6 +93,7 @@ struct StandardForm<Base: LocationScaleDistribution>: Distribution {
   var mean: Double { base.standardMean }
   var variance: Double { base.standardVariance }
   var mode: Double? { base.standardMode }
+  var breaks: [Double] { base.standardBreaks }
 
   func density(_ x: Double) -> Double {
     let support = support
