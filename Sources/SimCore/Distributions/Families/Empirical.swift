@@ -86,8 +86,14 @@ public struct Empirical: Distribution {
   /// The value for a tail probability: the first that has at least p up to it, or at most p above it.
   @inline(__always)
   static func value(_ sorted: [Double], p: Double, isUpper: Bool) -> Double {
-    let product = Double(sorted.count) * p
-    let rank = isUpper ? sorted.count - 1 - Int(product) : Int(product.rounded(.up)) - 1
+    let n = Double(sorted.count)
+    let product = n * p
+    var rank = isUpper ? sorted.count - 1 - Int(product) : Int(product.rounded(.up)) - 1
+    // A product that was rounded to a whole number counts on the side that it came from.
+    if product == product.rounded(.down) {
+      let rest = (-product).addingProduct(n, p)
+      if isUpper ? rest < 0 : rest > 0 { rank += 1 }
+    }
     return sorted[min(max(rank, 0), sorted.count - 1)]
   }
 

@@ -42,21 +42,12 @@ public struct Folded: Distribution {
     self.base = base
     self.centre = centre
     support = Support(lower: 0, upper: max(ends.upper - centre, centre - ends.lower))
-    let plain = Folded(base, centre, support)
-    let inner = min(ends.upper - centre, centre - ends.lower)
-    let split = inner < support.upper ? plain.cumulative(inner) : nil
-    let moments = QuantileMoments(splitAt: split) { plain.quantile($0) }
+    // Over the base's quantiles: they have no kink but where the fold is.
+    let moments = QuantileMoments(splitAt: base.cumulative(centre)) {
+      abs(base.quantile($0) - centre)
+    }
     mean = moments.mean
     variance = moments.variance
-  }
-
-  /// Without moments, to compute them from.
-  private init(_ base: any Distribution, _ centre: Double, _ support: Support) {
-    self.base = base
-    self.centre = centre
-    self.support = support
-    mean = 1
-    variance = .nan
   }
 
   public static let family = Family(
