@@ -21,47 +21,6 @@ let words = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: Plan.blockLeng
 words.initialize(repeating: 0)
 let peer = GSLPeer()
 
-struct Case {
-  let name: String
-  let distribution: any Distribution
-  let gsl: (UnsafeMutablePointer<gsl_rng>) -> Double
-}
-
-let cases: [Case] = [
-  Case(name: "normal(0, 1)", distribution: try Normal(mean: 0, standardDeviation: 1)) {
-    gsl_ran_gaussian($0, 1)
-  },
-  Case(name: "lognormal(0, 0.5)", distribution: try LogNormal(meanLog: 0, sdLog: 0.5)) {
-    gsl_ran_lognormal($0, 0, 0.5)
-  },
-  Case(name: "gamma(0.5)", distribution: try Gamma(shape: 0.5, scale: 2)) {
-    gsl_ran_gamma($0, 0.5, 2)
-  },
-  Case(name: "gamma(42.7)", distribution: try Gamma(shape: 42.7, scale: 2)) {
-    gsl_ran_gamma($0, 42.7, 2)
-  },
-  Case(name: "gamma(1e5)", distribution: try Gamma(shape: 1e5, scale: 2)) {
-    gsl_ran_gamma($0, 1e5, 2)
-  },
-  Case(name: "beta(8.35, 270)", distribution: try Beta(alpha: 8.35, beta: 270)) {
-    gsl_ran_beta($0, 8.35, 270)
-  },
-  Case(name: "beta(0.5, 0.5)", distribution: try Beta(alpha: 0.5, beta: 0.5)) {
-    gsl_ran_beta($0, 0.5, 0.5)
-  },
-  Case(name: "uniform(0, 1)", distribution: try Uniform(low: 0, high: 1)) {
-    gsl_ran_flat($0, 0, 1)
-  },
-  Case(name: "triangular(0, 1, 3)", distribution: try Triangular(low: 0, mode: 1, high: 3)) {
-    // GSL has no triangular: its inverse on one uniform.
-    let u = gsl_rng_uniform_pos($0)
-    return u < 1.0 / 3 ? (3 * u).squareRoot() : 3 - (6 * (1 - u)).squareRoot()
-  },
-  Case(name: "pert(0, 1, 3)", distribution: try PERT(low: 0, mode: 1, high: 3)) {
-    3 * gsl_ran_beta($0, 1 + 4.0 / 3, 1 + 8.0 / 3)
-  },
-]
-
 func eachBlock(_ body: (_ first: Int) -> Void) {
   for first in stride(from: 0, to: draws, by: Plan.blockLength) { body(first) }
 }
@@ -77,44 +36,66 @@ func decimal(_ value: Double) -> String {
 if !isTSV {
   print("ns of processor time per draw, one thread, best of \(rounds) rounds of \(draws)")
   print("GSL \(GSL.version), mt19937")
-  print(column("", 22) + column("ours", 8) + column("GSL", 9) + column("ratio", 9))
-}
-
-let stream = UniformStream(StreamAddress(.draw, name: "benchmark"), seed: 1)
-var uniforms = Contest(work: draws)
-uniforms.add("ours") { eachBlock { stream.fill(words, first: $0) } }
-uniforms.add("GSL") { eachBlock { _ in peer.fill(buffer) { gsl_rng_uniform($0) } } }
-
-func report(_ name: String, _ times: [Double]) {
-  if isTSV {
-    print(([name] + times.map { decimal($0) }).joined(separator: "\t"))
-    return
-  }
-  guard times.count > 1 else {
-    print(name + column("", 22 - name.count) + column(decimal(times[0]), 8))
-    return
-  }
   print(
-    name + column("", 22 - name.count) + column(decimal(times[0]), 8)
-      + column(decimal(times[1]), 9) + column(decimal(times[1] / times[0]), 8) + "x")
+    column("", 34) + column("ours", 8) + column("/ normal", 10) + column("GSL", 9)
+      + column("GSL/ours", 10))
 }
-report("uniform word", uniforms.run(rounds: rounds))
 
-// What memory gives: one double written to an array larger than the caches, per draw.
-let wide = UnsafeMutableBufferPointer<Double>.allocate(capacity: 8 * draws)
-wide.initialize(repeating: 0)
-var memory = Contest(work: wide.count)
-var round = 0.0
-memory.add("memory") {
-  round += 1
-  wide.update(repeating: round)
+func report(_ name: String, _ ours: Double, normal: Double?, gsl: Double?) {
+  if isTSV {
+    print(([name, decimal(ours)] + (gsl.map { [decimal($0)] } ?? [])).joined(separator: "\t"))
+    return
+  }
+  let relative = normal.map { decimal(ours / $0) } ?? ""
+  let other = gsl.map { column(decimal($0), 9) + column(decimal($0 / ours), 10) } ?? ""
+  print(
+    name + column("", 34 - name.count) + column(decimal(ours), 8) + column(relative, 10) + other)
 }
-report("memory, written", memory.run(rounds: rounds))
 
-for item in cases {
+// The machine's limits: random words alone, and memory that is only written or only read.
+let stream = UniformStream(StreamAddress(.draw, name: "benchmark"), seed: 1)
+let large = UnsafeMutableBufferPointer<Double>.allocate(capacity: 1 << 24)
+large.initialize(repeating: 1)
+nonisolated(unsafe) var sink = 0.0
+var limits = Contest(work: draws)
+limits.add("words") { eachBlock { stream.fill(words, first: $0) } }
+limits.add("uniforms") {
+  eachBlock {
+    stream.fill(words, first: $0)
+    for i in buffer.indices { buffer[i] = UniformStream.uniform(words[i]) }
+  }
+}
+limits.add("GSL") { eachBlock { _ in peer.fill(buffer) { gsl_rng_uniform($0) } } }
+let limit = limits.run(rounds: rounds)
+report("uniform word", limit[0], normal: nil, gsl: limit[2])
+report("uniforms as doubles", limit[1], normal: nil, gsl: nil)
+var streaming = Contest(work: large.count)
+streaming.add("write") { large.update(repeating: sink) }
+streaming.add("read") {
+  // Eight sums, so that additions don't wait for each other.
+  var sums = SIMD8<Double>.zero
+  large.withMemoryRebound(to: SIMD8<Double>.self) { for x in $0 { sums += x } }
+  sink = sums.sum() * 0
+}
+let memory = streaming.run(rounds: 3)
+report("memory, written", memory[0], normal: nil, gsl: nil)
+report("memory, read", memory[1], normal: nil, gsl: nil)
+large.deallocate()
+
+// A family is measured in turn with the normal: slow phases of the machine hit both.
+let normalLaw = try Normal(mean: 0, standardDeviation: 1)
+for item in BenchmarkCase.all {
   let source = DrawSource(item.distribution, name: "benchmark", seed: 1)
+  let reference = DrawSource(normalLaw, name: "benchmark", seed: 1)
   var contest = Contest(work: draws)
   contest.add("ours") { eachBlock { source.fill(buffer, first: $0) } }
-  contest.add("GSL") { eachBlock { _ in peer.fill(buffer, item.gsl) } }
-  report(item.name, contest.run(rounds: rounds))
+  contest.add("normal") { eachBlock { reference.fill(buffer, first: $0) } }
+  if let gsl = item.gsl { contest.add("GSL") { eachBlock { _ in peer.fill(buffer, gsl) } } }
+  let times = contest.run(rounds: rounds)
+  report(item.name, times[0], normal: times[1], gsl: times.count > 2 ? times[2] : nil)
 }
+let missing = FamilyRegistry.all.filter { !($0.typicalMember is any DiscreteDistribution) }
+  .map(\.name).filter { name in
+    !BenchmarkCase.all.contains { type(of: $0.distribution).family.name == name }
+  }
+if !missing.isEmpty && !isTSV { print("not measured: \(missing.joined(separator: ", "))") }

@@ -19,12 +19,28 @@ void utfall_philox_avx2(
     uint64_t *words, intptr_t pairs, uint64_t counter, uint32_t label, uint32_t draw, uint32_t key0,
     uint32_t key1);
 
-// out[i] = location + scale * polynomial(words[i]), kept in low ... high; `count` is a multiple of 4.
-// `cells_per_side` rows of 8 coefficients for each side. Counterpart: QuantileKernel.
+// A table of polynomials: `cells_per_side` rows of 8 coefficients for each side of each segment.
+// `segments` has rows of start, end, 2^52/(end - start) and a filler; 32-byte aligned.
+struct utfall_table {
+  const double *coefficients;
+  const double *segments;
+  intptr_t segment_count;
+  uint64_t cells_per_side;
+  uint32_t cell_bits;
+};
+
+// What is done to the polynomial's value y: location + scale * f(inner_location + inner_scale * y), kept in
+// low ... high. f is the identity, which leaves the inner numbers out, exp or the logistic function.
+enum { UTFALL_IDENTITY = 0, UTFALL_EXP = 1, UTFALL_LOGISTIC = 2 };
+struct utfall_finish {
+  double inner_location, inner_scale, location, scale, low, high;
+  int32_t kind;
+};
+
+// out[i] = the finished value for words[i]; `count` is a multiple of 4. Counterpart: QuantileKernel.
 void utfall_table_avx2(
-    double *out, const uint64_t *words, intptr_t count, const double *coefficients,
-    uint32_t cell_bits, uint64_t cells_per_side, double location, double scale, double low,
-    double high);
+    double *out, const uint64_t *words, intptr_t count, const struct utfall_table *table,
+    const struct utfall_finish *finish);
 
 // Adds to at_least[e] the number of values >= edges[e], and appends the values that are >= an odd
 // number of edges to `inside`, in order. `count` is a multiple of 4, at most 4096. `inside` has room

@@ -142,6 +142,10 @@ public enum SamplingForm: Sendable {
   /// location + scale · Q(u), with Q read from a verified table of the standard distribution.
   /// Tables are shared between parameters whose standard distribution is the same.
   case table(standard: any Distribution, location: Double, scale: Double)
+  /// exp(location + scale · Q(u)), with Q as above.
+  case exponentialOfTable(standard: any Distribution, location: Double, scale: Double)
+  /// 1/(1 + exp(−location − scale · Q(u))), with Q as above.
+  case logisticOfTable(standard: any Distribution, location: Double, scale: Double)
   /// One of the discrete forms, read with one uniform.
   case discrete(any DiscreteDistribution)
   /// One of the values, each as likely as any other; ascending.

@@ -68,7 +68,7 @@ final class BlockEvaluator {
           UnsafeMutableBufferPointer(start: words, count: even), first: first)
         QuantileKernel.fill(
           UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,
-          table: table, location: 0, scale: 1, support: .real)
+          table: table, finish: TableFinish(table, location: 0, scale: 1, support: .real))
       case .quantile(let draw, .slot(let scores), let target):
         plan.samplers[draw].fill(
           UnsafeMutableBufferPointer(start: slot(target), count: count), scores: slot(scores))

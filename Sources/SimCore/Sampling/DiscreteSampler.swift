@@ -40,7 +40,8 @@ enum DiscreteSampler: Sendable {
       table.fill(out, words: words)
     case .rounded(let table, let location, let scale, let most):
       QuantileKernel.fill(
-        out, words: words, table: table, location: location, scale: scale, support: .positive)
+        out, words: words, table: table,
+        finish: TableFinish(table, location: location, scale: scale, support: .positive))
       Self.round(out, most)
     }
   }
@@ -49,7 +50,8 @@ enum DiscreteSampler: Sendable {
   func fill(_ out: UnsafeMutableBufferPointer<Double>, scores: UnsafePointer<Double>) {
     if case .rounded(let table, let location, let scale, let most) = self {
       QuantileKernel.fill(
-        out, scores: scores, table: table, location: location, scale: scale, support: .positive)
+        out, scores: scores, table: table,
+        finish: TableFinish(table, location: location, scale: scale, support: .positive))
       Self.round(out, most)
       return
     }

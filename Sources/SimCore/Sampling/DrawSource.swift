@@ -45,3 +45,39 @@ public final class DrawSource {
     }
   }
 }
+
+extension DrawSource {
+  /// The draw that one uniform gives, by the quantile function also where draws take two.
+  package static func draw(
+    _ distribution: any Distribution, word: UInt64, tables: TableStore
+  ) -> Double {
+    let sampler = Sampler(
+      DrawSpecification(name: "", label: 0, distribution: distribution), tables: tables,
+      inverts: true, takesScores: true)
+    var word = word
+    var value = 0.0
+    withUnsafePointer(to: &word) { words in
+      withUnsafeMutablePointer(to: &value) { out in
+        sampler.fill(UnsafeMutableBufferPointer(start: out, count: 1), words: words)
+      }
+    }
+    return value
+  }
+
+  /// The draw for a standard normal score, as a correlated parameter has it.
+  package static func draw(
+    _ distribution: any Distribution, score: Double, tables: TableStore
+  ) -> Double {
+    let sampler = Sampler(
+      DrawSpecification(name: "", label: 0, distribution: distribution), tables: tables,
+      inverts: true, takesScores: true)
+    var score = score
+    var value = 0.0
+    withUnsafePointer(to: &score) { scores in
+      withUnsafeMutablePointer(to: &value) { out in
+        sampler.fill(UnsafeMutableBufferPointer(start: out, count: 1), scores: scores)
+      }
+    }
+    return value
+  }
+}

@@ -1,42 +1,48 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import RealModule
-
 /// Turns words of a stream into variates by a quantile table. A kernel: raw pointers, no branches.
 enum QuantileKernel {
-  /// `out[i] = location + scale · Q(u(words[i]))`, kept strictly inside `support`.
+  /// `out[i] = finish(polynomial(words[i]))`.
   static func fill(
     _ out: UnsafeMutableBufferPointer<Double>, words: UnsafePointer<UInt64>, table: QuantileTable,
-    location: Double, scale: Double, support: Support, path: VectorPath = .best
+    finish: TableFinish, path: VectorPath = .best
   ) {
-    let low = support.innermostLower
-    let high = support.innermostUpper
-    switch table.transform {
-    case .identity:
-      let done = VectorKernels.table(
-        out, words, table, location: location, scale: scale, low: low, high: high, path: path)
-      evaluate(out, words, table, from: done) { y in min(max(location + scale * y, low), high) }
-    case .log:
-      evaluate(out, words, table, from: 0) { y in
-        min(max(location + scale * Double.exp(y), low), high)
-      }
-    case .logit:
-      evaluate(out, words, table, from: 0) { y in
-        min(max(location + scale * logistic(y), low), high)
+    let done = VectorKernels.table(out, words, table, finish, path: path)
+    if done < out.count {
+      // The kind is decided outside of the loop.
+      switch finish.kind {
+      case .identity: evaluate(out, words, table, from: done) { finish.identity($0) }
+      case .log: evaluate(out, words, table, from: done) { finish.exponential($0) }
+      case .logit: evaluate(out, words, table, from: done) { finish.logistic($0) }
       }
     }
-    if table.solverProbability > 0 {
-      patch(out, words, table, location: location, scale: scale, support: support)
-    }
+    if table.solverProbability > 0 { patch(out, words, table, finish) }
+  }
+
+  /// The polynomials' values themselves, on the scale of the table: NaN in cells left to the solver.
+  static func polynomials(
+    _ out: UnsafeMutableBufferPointer<Double>, words: UnsafePointer<UInt64>, table: QuantileTable
+  ) {
+    var finish = TableFinish(table, location: 0, scale: 1, support: .real)
+    finish.kind = .identity
+    let done = VectorKernels.table(out, words, table, finish, path: .best)
+    evaluate(out, words, table, from: done) { finish.identity($0) }
   }
 
   @inline(__always)
-  static func evaluate(
+  private static func evaluate(
     _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
     _ table: QuantileTable, from start: Int, _ finish: (Double) -> Double
   ) {
     guard let target = out.baseAddress else { return }
+    if table.segmentCount > 1 {
+      for i in start..<out.count {
+        let u = UniformStream.uniform(words[i])
+        target[i] = finish(splitValue(table, u, above: nil))
+      }
+      return
+    }
     let coefficients = UnsafePointer(table.coefficients)
     let cellBits = UInt64(table.cellBits)
     let shift = 52 - cellBits
@@ -51,20 +57,48 @@ enum QuantileKernel {
       let q = Double(bitPattern: folded | 0x4330_0000_0000_0000) - 4503599627370495.5
       let bits = q.bitPattern
       let cell = (bits &>> shift) &- firstCell &+ (upper & cellsPerSide)
-      let t =
-        Double(bitPattern: (bits &<< cellBits) & 0xF_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000) - 1.5
+      let t = position(bits, cellBits)
       let c = coefficients + Int(truncatingIfNeeded: cell) &* QuantileTable.rowLength
       target[i] = finish(polynomial(c, t))
     }
   }
 
-  /// `out[i] = location + scale · Q(Φ(scores[i]))`, kept strictly inside `support`: the table is entered
-  /// with the tail probability of the score and its side, so that no digit is lost near 1.
+  /// The polynomial's value in a table of several segments.
+  ///
+  /// - Parameter tail: 1 − u where that is known better than from u.
+  @inline(__always)
+  private static func splitValue(_ table: QuantileTable, _ u: Double, above tail: Double?) -> Double
+  {
+    let segments = UnsafePointer(table.segments)
+    var segment = 0
+    for s in 1..<table.segmentCount { segment &+= u >= segments[4 &* s] ? 1 : 0 }
+    let row = segments + 4 &* segment
+    let below = u - row[0]
+    let above = tail.map { row[1] == 1 ? $0 : row[1] - u } ?? (row[1] - u)
+    let isUpper = above < below
+    let q = min(max((isUpper ? above : below) * row[2], 0.5), (0x1p51).nextDown)
+    let bits = q.bitPattern
+    let cellBits = UInt64(table.cellBits)
+    let cell = Int(
+      truncatingIfNeeded: (bits &>> (52 &- cellBits)) &- (UInt64(1022) &<< cellBits))
+    let side = 2 &* segment &+ (isUpper ? 1 : 0)
+    let index = cell &+ side &* QuantileTable.cellsPerSide(cellBits: table.cellBits)
+    return polynomial(
+      table.coefficients + index &* QuantileTable.rowLength, position(bits, cellBits))
+  }
+
+  /// Position in a cell, in [−½, ½), from the bits of q.
+  @inline(__always)
+  private static func position(_ bits: UInt64, _ cellBits: UInt64) -> Double {
+    Double(bitPattern: (bits &<< cellBits) & 0xF_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000) - 1.5
+  }
+
+  /// `out[i] = finish(polynomial(Φ(scores[i])))`: the table is entered with the tail probability of the score
+  /// and its side, so that no digit is lost near 1.
   static func fill(
     _ out: UnsafeMutableBufferPointer<Double>, scores: UnsafePointer<Double>, table: QuantileTable,
-    location: Double, scale: Double, support: Support
+    finish: TableFinish
   ) {
-    let coefficients = UnsafePointer(table.coefficients)
     let cellsPerSide = QuantileTable.cellsPerSide(cellBits: table.cellBits)
     let cellBits = UInt64(table.cellBits)
     for i in 0..<out.count {
@@ -72,33 +106,25 @@ enum QuantileKernel {
       let tail = Normal.tail(abs(scores[i]), upper: true)
       // The range that the cells of one side cover.
       let q = min(max(tail * 0x1p52, 0.5), (0x1p51).nextDown)
-      let bits = q.bitPattern
-      let cell =
-        Int(truncatingIfNeeded: (bits &>> (52 - cellBits)) &- (UInt64(1022) &<< cellBits))
-        + (isUpper ? cellsPerSide : 0)
-      let t =
-        Double(bitPattern: (bits &<< cellBits) & 0xF_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000) - 1.5
-      let y = polynomial(coefficients + cell * QuantileTable.rowLength, t)
-      let standard =
-        switch table.transform {
-        case .identity: y
-        case .log: Double.exp(y)
-        case .logit: logistic(y)
-        }
-      let x =
-        y.isNaN
-        ? table.standard.quantile(TailProbability(q * 0x1p-52, side: isUpper ? .upper : .lower))
-        : standard
-      out[i] = support.interior(location + scale * x)
+      let y: Double
+      if table.segmentCount > 1 {
+        let p = q * 0x1p-52
+        y = splitValue(table, isUpper ? 1 - p : p, above: isUpper ? p : 1 - p)
+      } else {
+        let bits = q.bitPattern
+        let cell =
+          Int(truncatingIfNeeded: (bits &>> (52 - cellBits)) &- (UInt64(1022) &<< cellBits))
+          + (isUpper ? cellsPerSide : 0)
+        y = polynomial(
+          table.coefficients + cell * QuantileTable.rowLength, position(bits, cellBits))
+      }
+      if y.isNaN {
+        let target = TailProbability(q * 0x1p-52, side: isUpper ? .upper : .lower)
+        out[i] = finish.finished(table.standard.quantile(target), of: table)
+      } else {
+        out[i] = finish(y)
+      }
     }
-  }
-
-  /// 1 / (1 + exp(−y)), right to half a unit in the last place on both ends.
-  @inline(__always)
-  static func logistic(_ y: Double) -> Double {
-    let e = Double.exp(-abs(y))
-    let small = e / (1 + e)
-    return y < 0 ? small : 1 - small
   }
 
   /// Degree 6, with two levels of halving to shorten the chain of dependent operations.
@@ -114,11 +140,11 @@ enum QuantileKernel {
   @inline(never)
   private static func patch(
     _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
-    _ table: QuantileTable, location: Double, scale: Double, support: Support
+    _ table: QuantileTable, _ finish: TableFinish
   ) {
     for i in 0..<out.count where out[i].isNaN {
       let tail = TailProbability(cumulative: UniformStream.uniform(words[i]))
-      out[i] = support.interior(location + scale * table.standard.quantile(tail))
+      out[i] = finish.finished(table.standard.quantile(tail), of: table)
     }
   }
 }

@@ -7,11 +7,11 @@ struct Sampler: Sendable {
     case constant(Double)
     case uniform(low: Double, width: Double)
     case triangular(TriangularKernel)
-    case table(QuantileTable, location: Double, scale: Double)
+    case table(QuantileTable, TableFinish)
     case resampled([Double])
     case piecewiseLinear(PiecewiseLinear)
     case mixture(MixtureKernel)
-    case smoothed([Double], normal: QuantileTable, bandwidth: Double)
+    case smoothed([Double], normal: QuantileTable, TableFinish)
     indirect case scaled(Sampler, location: Double, scale: Double)
     case discrete(DiscreteSampler)
   }
@@ -56,28 +56,45 @@ struct Sampler: Sendable {
     case .uniform(let low, let high): return .uniform(low: low, width: high - low)
     case .triangular(let triangular): return .triangular(TriangularKernel(triangular))
     case .table(let standard, let location, let scale):
-      return .table(tables.table(for: standard), location: location, scale: scale)
+      return table(tables.table(for: standard), location, scale, support)
+    case .exponentialOfTable(let standard, let location, let scale):
+      let table = tables.table(for: standard)
+      return .table(
+        table, TableFinish(.log, of: table, location: location, scale: scale, support: support))
+    case .logisticOfTable(let standard, let location, let scale):
+      let table = tables.table(for: standard)
+      return .table(
+        table,
+        TableFinish(.logit, of: table, location: location, scale: scale, support: support))
     case .discrete(let law): return .discrete(DiscreteSampler(law, tables: tables))
     case .resampled(let values): return .resampled(values)
     case .piecewiseLinear(let lines): return .piecewiseLinear(lines)
     case .mixture where inverts, .smoothed where inverts:
-      return .table(tables.table(for: law), location: 0, scale: 1)
+      return table(tables.table(for: law), 0, 1, support)
     case .mixture(let mixture):
       let parts = mixture.components.map {
         Sampler(part: $0.distribution, tables, inverts: true)
       }
       return .mixture(MixtureKernel(mixture, components: parts))
     case .smoothed(let sample):
+      let normal = tables.table(for: Normal.standard)
       return .smoothed(
-        sample.values, normal: tables.table(for: Normal.standard), bandwidth: sample.bandwidth)
+        sample.values, normal: normal,
+        TableFinish(normal, location: 0, scale: sample.bandwidth, support: .real))
     case .scaled(let base, let location, let scale):
       if case .table(let standard, let a, let b) = base.sampling, scale > 0 {
-        return .table(
-          tables.table(for: standard), location: location + scale * a, scale: scale * b)
+        return table(
+          tables.table(for: standard), location + scale * a, scale * b, support)
       }
       return .scaled(
         Sampler(part: base, tables, inverts: inverts), location: location, scale: scale)
     }
+  }
+
+  private static func table(
+    _ table: QuantileTable, _ location: Double, _ scale: Double, _ support: Support
+  ) -> Form {
+    .table(table, TableFinish(table, location: location, scale: scale, support: support))
   }
 
   /// Whether `fill` needs the words of draw number 1 too.
@@ -109,9 +126,8 @@ struct Sampler: Sendable {
       }
     case .triangular(let kernel):
       kernel.fill(out, words: words, support: support)
-    case .table(let table, let location, let scale):
-      QuantileKernel.fill(
-        out, words: words, table: table, location: location, scale: scale, support: support)
+    case .table(let table, let finish):
+      QuantileKernel.fill(out, words: words, table: table, finish: finish)
     case .discrete(let sampler): sampler.fill(out, words: words)
     case .resampled(let values):
       for i in 0..<out.count { out[i] = Self.resampled(values, words[i]) }
@@ -123,10 +139,9 @@ struct Sampler: Sendable {
     case .mixture(let kernel):
       guard let second else { return }
       kernel.fill(out, words: words, second: second)
-    case .smoothed(let values, let normal, let bandwidth):
+    case .smoothed(let values, let normal, let finish):
       guard let second else { return }
-      QuantileKernel.fill(
-        out, words: words, table: normal, location: 0, scale: bandwidth, support: .real)
+      QuantileKernel.fill(out, words: words, table: normal, finish: finish)
       for i in 0..<out.count { out[i] += Self.resampled(values, second[i]) }
     case .scaled(let inner, let location, let scale):
       if scale > 0 {
@@ -171,9 +186,8 @@ struct Sampler: Sendable {
         out[i] = support.interior(
           kernel.value(below: isLower ? tail : 1 - tail, above: isLower ? 1 - tail : tail))
       }
-    case .table(let table, let location, let scale):
-      QuantileKernel.fill(
-        out, scores: scores, table: table, location: location, scale: scale, support: support)
+    case .table(let table, let finish):
+      QuantileKernel.fill(out, scores: scores, table: table, finish: finish)
     case .discrete(let sampler): sampler.fill(out, scores: scores)
     case .resampled(let values):
       for i in 0..<out.count {

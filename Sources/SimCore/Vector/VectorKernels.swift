@@ -17,17 +17,29 @@ enum VectorKernels {
     return done
   }
 
-  /// Counterpart of `QuantileKernel` on the identity scale. Returns the number of values done.
+  /// Counterpart of `QuantileKernel`. Returns the number of values done.
   static func table(
     _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
-    _ table: QuantileTable, location: Double, scale: Double, low: Double, high: Double,
-    path: VectorPath
+    _ table: QuantileTable, _ finish: TableFinish, path: VectorPath
   ) -> Int {
     guard path == .avx2, out.count >= 4, let target = out.baseAddress else { return 0 }
     let done = out.count & ~3
-    utfall_table_avx2(
-      target, words, done, table.coefficients, UInt32(table.cellBits),
-      UInt64(QuantileTable.cellsPerSide(cellBits: table.cellBits)), location, scale, low, high)
+    var cells = utfall_table(
+      coefficients: table.coefficients, segments: table.segments,
+      segment_count: table.segmentCount,
+      cells_per_side: UInt64(QuantileTable.cellsPerSide(cellBits: table.cellBits)),
+      cell_bits: UInt32(table.cellBits))
+    let kind =
+      switch finish.kind {
+      case .identity: UTFALL_IDENTITY
+      case .log: UTFALL_EXP
+      case .logit: UTFALL_LOGISTIC
+      }
+    var rest = utfall_finish(
+      inner_location: finish.innerLocation, inner_scale: finish.innerScale,
+      location: finish.location, scale: finish.scale, low: finish.low, high: finish.high,
+      kind: Int32(truncatingIfNeeded: kind))
+    utfall_table_avx2(target, words, done, &cells, &rest)
     return done
   }
 

@@ -64,11 +64,17 @@ enum FamilyReference {
 
   /// The draw for one word, as the kernel makes it.
   static func draw(_ distribution: any Distribution, _ word: UInt64) -> Double {
-    guard case .table(let standard, let location, let scale) = distribution.sampling else {
-      return .nan
+    DrawSource.draw(distribution, word: word, tables: tables)
+  }
+
+  /// The table that a distribution is drawn from.
+  static func table(_ distribution: any Distribution, in tables: TableStore) -> QuantileTable? {
+    switch distribution.sampling {
+    case .table(let standard, _, _), .exponentialOfTable(let standard, _, _),
+      .logisticOfTable(let standard, _, _):
+      tables.table(for: standard)
+    default: nil
     }
-    let value = location + scale * tables.table(for: standard).value(word: word)
-    return distribution.support.interior(value)
   }
 
   /// The error of `x` as a share of ten times the accuracy rule. Errors in x count in probability, by

@@ -11,10 +11,7 @@ import Testing
 
   /// The draw of a distribution for one word, through its table.
   static func draw(_ distribution: any Distribution, _ word: UInt64) -> Double {
-    guard case .table(let standard, let location, let scale) = distribution.sampling else {
-      return .nan
-    }
-    return location + scale * tables.table(for: standard).value(word: word)
+    DrawSource.draw(distribution, word: word, tables: tables)
   }
 
   /// Every draw meets ten times the rule of DESIGN section 3.
@@ -115,11 +112,8 @@ import Testing
 
   @Test(arguments: QuantileReference.laws)
   func verifiedAndNearlyComplete(law: QuantileReference.Law) throws {
-    guard case .table(let standard, _, _) = try law.distribution().sampling else {
-      Issue.record("no table")
-      return
-    }
-    let table = Self.tables.table(for: standard)
+    let table = try #require(
+      FamilyReference.table(law.distribution(), in: Self.tables), "no table")
     #expect(table.worstExcess <= 1)
     #expect(table.solverProbability <= 1e-6, "\(table.solverProbability) left to the solver")
     #expect((3...6).contains(table.cellBits))

@@ -33,7 +33,12 @@ import Testing
     Normal.standard, try! Gamma(shape: 0.05, scale: 1), try! Gamma(shape: 42.7, scale: 1),
     try! Gamma(shape: 1e6, scale: 1), try! Beta(alpha: 0.1, beta: 3),
     try! Beta(alpha: 5, beta: 99995), try! Beta(alpha: 0.5, beta: 0.5),
-    try! LogNormal(meanLog: 0, sdLog: 1.1),
+    try! LogNormal(meanLog: 0, sdLog: 1.1), try! Folded(Laplace(location: 0, scale: 1), about: 1),
+    try! Mixture(components: [(0.35, PointMass(0)), (0.65, Gamma(shape: 0.5, scale: 9))]),
+    try! Mixture(components: [
+      (0.2, Uniform(low: 0, high: 1)), (0.3, Uniform(low: 3, high: 4)),
+      (0.5, Uniform(low: 5, high: 6)),
+    ]),
   ]
 
   @Test(arguments: standards.indices)
@@ -51,16 +56,30 @@ import Testing
       let portable = Self.draws(table, words, count, .portable)
       let vector = Self.draws(table, words, count, Self.path)
       #expect(portable == vector)
+      guard table.transform == .identity else { continue }
+      for function in [QuantileTable.Transform.log, .logit] {
+        let portable = Self.draws(table, words, count, .portable, function)
+        #expect(portable == Self.draws(table, words, count, Self.path, function))
+      }
     }
   }
 
+  /// The laws above have tables of both forms, and on all three scales.
+  @Test func allFormsAreTried() {
+    let tables = Self.standards.map { QuantileTableBuilder.build($0) }
+    #expect(Set(tables.map(\.transform)) == [.identity, .log, .logit])
+    #expect(tables.contains { $0.segmentCount == 1 } && tables.contains { $0.segmentCount > 2 })
+  }
+
   private static func draws(
-    _ table: QuantileTable, _ words: [UInt64], _ count: Int, _ path: VectorPath
+    _ table: QuantileTable, _ words: [UInt64], _ count: Int, _ path: VectorPath,
+    _ function: QuantileTable.Transform = .identity
   ) -> [UInt64] {
     var values = [Double](repeating: 0, count: count)
     values.withUnsafeMutableBufferPointer { out in
       words.withUnsafeBufferPointer {
-        table.fill(out, words: $0, location: 0.25, scale: 3, path: path)
+        table.fill(
+          out, words: $0, location: 0.25, scale: 3, function: function, path: path)
       }
     }
     return values.map(\.bitPattern)

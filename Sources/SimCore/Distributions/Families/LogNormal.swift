@@ -78,15 +78,8 @@ public struct LogNormal: Distribution, Hashable {
     x > 0 ? Normal.tail((Double.log(x) - meanLog) / sdLog, upper: true) : 1
   }
 
+  /// From the table of the normal.
   public var sampling: SamplingForm {
-    .table(standard: centred, location: 0, scale: Double.exp(meanLog))
-  }
-
-  /// The member with the same shape and median 1.
-  private var centred: LogNormal { LogNormal(checkedMeanLog: 0, sdLog: sdLog) }
-
-  private init(checkedMeanLog: Double, sdLog: Double) {
-    self.meanLog = checkedMeanLog
-    self.sdLog = sdLog
+    .exponentialOfTable(standard: Normal.standard, location: meanLog, scale: sdLog)
   }
 }

@@ -118,7 +118,7 @@ public struct LogitNormal: Distribution, Hashable {
     let low = meanLogit - squared - 1
     let high = meanLogit + squared + 1
     func inside(_ y: Double) -> Double? {
-      let x = QuantileKernel.logistic(y)
+      let x = VectorExponential.logistic(y)
       return x > 0 && x < 1 ? x : nil
     }
     guard squared > 2 else { return inside(RootFinder.root(low, high, slope)) }
@@ -153,13 +153,16 @@ public struct LogitNormal: Distribution, Hashable {
 
   public func quantile(_ tail: TailProbability) -> Double {
     support.interior(
-      QuantileKernel.logistic(meanLogit + sdLogit * Normal.standard.quantile(tail)))
+      VectorExponential.logistic(meanLogit + sdLogit * Normal.standard.quantile(tail)))
   }
 
   /// 1 − X is a logit-normal with the other sign of meanlogit.
   public var mirrored: (any Distribution)? { LogitNormal(checkedMean: -meanLogit, sd: sdLogit) }
 
-  public var sampling: SamplingForm { .table(standard: self, location: 0, scale: 1) }
+  /// From the table of the normal.
+  public var sampling: SamplingForm {
+    .logisticOfTable(standard: Normal.standard, location: meanLogit, scale: sdLogit)
+  }
 
   /// Integrals of functions of x over the normal variate z.
   ///

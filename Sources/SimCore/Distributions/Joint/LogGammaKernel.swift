@@ -25,12 +25,13 @@ struct LogGammaKernel: Sendable {
   func fill(_ out: UnsafeMutableBufferPointer<Double>, words: UnsafePointer<UInt64>) {
     guard table.transform == .log else {
       QuantileKernel.fill(
-        out, words: words, table: table, location: 0, scale: 1, support: .positive)
+        out, words: words, table: table,
+        finish: TableFinish(table, location: 0, scale: 1, support: .positive))
       for i in 0..<out.count { out[i] = Double.log(out[i]) }
       return
     }
     // On this scale the table holds log x itself.
-    QuantileKernel.evaluate(out, words, table, from: 0) { $0 }
+    QuantileKernel.polynomials(out, words: words, table: table)
     for i in 0..<out.count where out[i].isNaN {
       out[i] = logQuantile(UniformStream.uniform(words[i]))
     }

@@ -141,7 +141,8 @@ struct MultivariateNormalKernel: JointKernel {
     for j in means.indices {
       QuantileKernel.fill(
         UnsafeMutableBufferPointer(start: out + j * stride, count: count),
-        words: words + j * stride, table: normal, location: 0, scale: 1, support: .real)
+        words: words + j * stride, table: normal,
+        finish: TableFinish(normal, location: 0, scale: 1, support: .real))
     }
     // From the last row up: each needs the scores of the ones before it, in place.
     for i in means.indices.reversed() {
