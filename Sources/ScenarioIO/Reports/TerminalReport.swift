@@ -90,7 +90,7 @@ public enum TerminalReport {
     }
     return text + """
 
-      Every family but constant takes numbers that papers print, as many as it has free, or more
+      Every continuous family takes numbers that papers print, as many as it has free, or more
       percentiles, which are then met by least squares; its own arguments may be held beside them:
           gamma(mean = 3, se = 0.4), with sd, variance or cv in place of se
           lognormal(median = 0.45, ci95 = (0.26 to 0.80)), with ci90, ci80, ci50 or iqr
