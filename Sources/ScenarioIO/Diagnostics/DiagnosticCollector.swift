@@ -17,15 +17,17 @@ struct DiagnosticCollector {
 
   var isEmpty: Bool { errors.isEmpty }
 
+  /// - Parameter other: the file, where it is not the scenario itself but one that it reads.
   mutating func report(
-    _ position: SourcePosition, _ found: String, expected: String = "", advice: String = ""
+    _ position: SourcePosition, _ found: String, expected: String = "", advice: String = "",
+    in other: String? = nil
   ) {
     guard errors.count < Self.limit else {
       isFull = true
       return
     }
     let diagnostic = Diagnostic(
-      file: file, position: position, found: found, expected: expected, advice: advice)
+      file: other ?? file, position: position, found: found, expected: expected, advice: advice)
     if seen.insert(diagnostic).inserted { errors.append(diagnostic) }
   }
 

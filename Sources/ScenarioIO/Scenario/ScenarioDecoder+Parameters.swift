@@ -86,7 +86,7 @@ extension ScenarioDecoder {
     guard let fields = fields(entry.value, at: entry.value.position, what, known: known) else {
       return nil
     }
-    if fields["value"] != nil { return fields }
+    if Self.ways.contains(where: { fields[$0] != nil }) { return fields }
     problems.report(
       entry.keyPosition, "\(what) \(Excerpt.quoted(entry.key)) without `value`",
       expected: "a line `value: …`")

@@ -5,7 +5,14 @@ import SimCore
 
 extension ScenarioDecoder {
   /// Keys by which an entry says, beside its `value`, what it assesses.
-  static let assessmentKeys = ["family", "range", "base_is", "fit", "prior", "truncate"]
+  static let assessmentKeys =
+    ways.filter { $0 != "value" } + choiceKeys + ["truncate"]
+  /// Keys that give the quantity itself, one of them for each.
+  static let ways = ["value", "mixture", "pool", "quantiles", "data", "categorical"]
+  /// Keys that say how it is to be read.
+  static let choiceKeys = [
+    "family", "range", "base_is", "fit", "prior", "terms", "lower", "upper",
+  ]
 
   /// The distribution that the fields of one entry state, with the numbers they state.
   ///
@@ -17,11 +24,31 @@ extension ScenarioDecoder {
   ///   a plain number among ranges needs no `family`.
   /// - Returns: `nil` when a problem was reported, here or where the fields were read.
   mutating func quantity(_ fields: [String: YAMLEntry], shared: Set<String> = []) -> Fit? {
+    let stated = Self.ways.filter { fields[$0] != nil }
+    if stated.count > 1, let second = fields[stated[1]] {
+      problems.report(
+        second.keyPosition, "`\(stated[1])` beside `\(stated[0])`",
+        expected: "one of them", advice: "Delete one of the two.")
+      return nil
+    }
+    guard let way = stated.first, let entry = fields[way] else { return nil }
     let choices = choices(fields, shared)
-    guard let value = scalar(fields["value"]), let assessment = assessment(value),
-      let stated = distribution(assessment, value, choices)
-    else { return nil }
-    return truncated(stated, fields["truncate"], isShared: shared.contains("truncate"))
+    let fit: Fit? =
+      switch way {
+      case "mixture", "pool": combination(entry, fields, choices)
+      case "quantiles": quantiles(entry, choices)
+      case "data": data(entry, choices)
+      case "categorical": categorical(entry, choices)
+      default: assessed(entry, choices)
+      }
+    return fit.flatMap {
+      truncated($0, fields["truncate"], isShared: shared.contains("truncate"))
+    }
+  }
+
+  private mutating func assessed(_ entry: YAMLEntry, _ choices: RangeChoices) -> Fit? {
+    guard let value = scalar(entry), let assessment = assessment(value) else { return nil }
+    return distribution(assessment, value, choices)
   }
 
   /// What an entry says about its range, with where it says it.
@@ -31,6 +58,12 @@ extension ScenarioDecoder {
     var baseIs: Centre?
     var rule: FitRule?
     var prior: Prior?
+    /// Of a metalog: terms, and limits; `.some(nil)` where `none` is said.
+    var terms: Int?
+    var lower: Double??
+    var upper: Double??
+    /// Shape of stated percentiles that is no family of the registry.
+    var shape: QuantileShape?
     /// A choice was refused: what would follow from its absence is not reported.
     var isRefused = false
     /// Those that have to act on something.
@@ -41,20 +74,38 @@ extension ScenarioDecoder {
     -> RangeChoices
   {
     var choices = RangeChoices()
-    choices.entries = ["family", "range", "base_is", "fit", "prior"]
+    choices.entries = Self.choiceKeys
       .filter { !shared.contains($0) }.compactMap { fields[$0] }
-    choices.family = family(fields["family"])
+    if fields["quantiles"] != nil, let name = string(fields["family"]) {
+      choices.shape = QuantileShape(rawValue: name)
+    }
+    if choices.shape == nil { choices.family = family(fields["family"]) }
     choices.reading = choice(fields["range"], "a reading of a range")
     choices.baseIs = choice(fields["base_is"], "a kind of base")
     choices.rule = choice(fields["fit"], "a fit")
     choices.prior = choice(fields["prior"], "a prior")
+    if let scalar = scalar(fields["terms"]) {
+      choices.terms = wholeNumber(scalar, 3...10).map { Int($0) }
+    }
+    choices.lower = limit(fields["lower"])
+    choices.upper = limit(fields["upper"])
     choices.isRefused =
-      (fields["family"] != nil && choices.family == nil)
+      (fields["family"] != nil && choices.family == nil && choices.shape == nil)
       || (fields["range"] != nil && choices.reading == nil)
       || (fields["base_is"] != nil && choices.baseIs == nil)
       || (fields["fit"] != nil && choices.rule == nil)
       || (fields["prior"] != nil && choices.prior == nil)
+      || (fields["terms"] != nil && choices.terms == nil)
+      || (fields["lower"] != nil && choices.lower == nil)
+      || (fields["upper"] != nil && choices.upper == nil)
     return choices
+  }
+
+  /// A number, or `none`.
+  private mutating func limit(_ entry: YAMLEntry?) -> Double?? {
+    guard let scalar = scalar(entry) else { return nil }
+    if trimmed(scalar.text) == "none" { return .some(nil) }
+    return number(scalar).map { .some($0.value) }
   }
 
   private mutating func family(_ entry: YAMLEntry?) -> Family? {
@@ -108,12 +159,15 @@ extension ScenarioDecoder {
   ) -> Bool {
     let idle = choices.entries.filter { !used.contains($0.key) }
     for entry in idle {
-      let isPrior = entry.key == "prior"
+      let wanted =
+        switch entry.key {
+        case "prior": ("events as `value`", "`15 of 1000`")
+        case "terms", "lower", "upper": ("a metalog", "quantiles with `family: metalog`")
+        default: ("a range as `value`", "`base (low to high)`")
+        }
       problems.report(
-        entry.keyPosition, "`\(entry.key)` beside \(what)",
-        expected: isPrior ? "events as `value`" : "a range as `value`",
-        advice: "Delete `\(entry.key)`, or write the value as "
-          + (isPrior ? "`15 of 1000`." : "`base (low to high)`."))
+        entry.keyPosition, "`\(entry.key)` beside \(what)", expected: wanted.0,
+        advice: "Delete `\(entry.key)`, or write the value as \(wanted.1).")
     }
     return idle.isEmpty
   }

@@ -8,29 +8,39 @@ extension ScenarioDecoder {
   mutating func fitted(_ numbers: StatedNumbers, _ value: ScalarText, _ choices: RangeChoices)
     -> Fit?
   {
-    guard refuseIdle(choices, "a range", except: ["family", "range", "base_is", "fit"]) else {
-      return nil
-    }
-    let reading = reading(of: numbers, value, choices)
     let rule = choices.rule ?? fit ?? .moments
-    if choices.family == nil { missingFamily(numbers, value, reading ?? choices.reading) }
-    let isFree = isCentreIrrelevant(choices.family) && rule.usesCentre
+    let used: Set = ["family", "range", "base_is", "fit"]
+    guard
+      refuseIdle(
+        choices, "a range", except: rule == .all ? used.union(["lower", "upper"]) : used)
+    else { return nil }
+    let reading = reading(of: numbers, value, choices)
+    if choices.family == nil, rule != .all {
+      missingFamily(numbers, value, reading ?? choices.reading)
+    }
+    let isFree = isCentreIrrelevant(choices.family) && (rule == .moments || rule == .width)
     guard let centre = centre(rule, value, choices) else { return nil }
     let isMissing = centre == nil && !isFree && rule.usesCentre
-    if isMissing, choices.family != nil || numbers.low >= 0 {
+    if isMissing, choices.family != nil || numbers.low >= 0 || rule == .all {
       problems.report(
         value.position(ofByte: 0), "a range whose base may be a mean, a median or a mode",
         expected: "`base_is`",
         advice: "Say `base_is: mean`, `median` or `mode` at the top of the file or here.")
     }
-    guard let reading, let family = choices.family, !isMissing else { return nil }
+    guard let reading, !isMissing else { return nil }
     let stated = StatedRange(
       base: numbers.base, low: numbers.low, high: numbers.high,
       baseIs: isFree ? .mean : centre ?? .mean, reading: reading)
-    guard
-      let distribution = made(
+    let made: (any Distribution)?
+    if rule == .all {
+      made = metalog(stated, value, choices)
+    } else if let family = choices.family {
+      made = self.made(
         value, { () throws(DistributionError) in try family.fitted(to: stated, by: rule) })
-    else { return nil }
+    } else {
+      return nil
+    }
+    guard let distribution = made else { return nil }
     let baseIs = isFree ? nil : centre
     return Fit(
       text: trimmed(value.text), distribution: distribution, numbers: numbers, reading: reading,
