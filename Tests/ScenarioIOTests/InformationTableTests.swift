@@ -21,9 +21,9 @@ import Testing
     let estimates = EVPPI(try draws()).singles(willingnessToPay: [0, 10])
     let lines = text(EVPPITable.csv(estimates)).split(separator: "\n")
     #expect(lines.count == 5)
-    #expect(lines[0] == "parameters,wtp,evppi,mcse,bias_removed,plug_in,edf,iterations")
-    #expect(lines[1].hasPrefix("p,0,0,") && lines[2].hasPrefix("p,10,"))
-    #expect(lines[4] == "'=q,10,0,0,0,0,0,4")
+    #expect(lines[0] == "perspective,parameters,wtp,evppi,mcse,bias_removed,plug_in,edf,iterations")
+    #expect(lines[1].hasPrefix(",p,0,0,") && lines[2].hasPrefix(",p,10,"))
+    #expect(lines[4] == ",'=q,10,0,0,0,0,0,4")
   }
 
   @Test func `evsi.csv leaves out the net benefit of a study without costs`() throws {

@@ -5,11 +5,19 @@ package import Economics
 
 /// `evppi.csv`: one row for each parameter or group and willingness to pay.
 package enum EVPPITable {
-  package static func csv(_ estimates: [EVPPIEstimate]) -> [UInt8] {
+  package static func csv(_ estimates: [EVPPIEstimate]) -> [UInt8] { csv([("", estimates)]) }
+
+  /// With the perspective of each set; empty where it does not apply.
+  package static func csv(_ groups: [(perspective: String, estimates: [EVPPIEstimate])])
+    -> [UInt8]
+  {
     var writer = CSVWriter(header: [
-      "parameters", "wtp", "evppi", "mcse", "bias_removed", "plug_in", "edf", "iterations",
+      "perspective", "parameters", "wtp", "evppi", "mcse", "bias_removed", "plug_in", "edf", "iterations",
     ])
-    for estimate in estimates {
+    for (perspective, estimate) in groups.flatMap({ group in
+      group.estimates.map { (group.perspective, $0) }
+    }) {
+      writer.text(perspective)
       writer.text(estimate.parameters.joined(separator: "; "))
       writer.number(estimate.willingnessToPay)
       writer.number(estimate.evppi)

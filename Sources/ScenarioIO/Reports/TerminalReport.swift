@@ -39,6 +39,11 @@ public enum TerminalReport {
     if result.plan.outputs.count > mostRows {
       text += "  … and \(result.plan.outputs.count - mostRows) more rows in summary.csv\n"
     }
+    for group in result.decision?.groups ?? [] where group.variant.isEmpty {
+      guard let settings = result.decision?.settings else { break }
+      if !group.perspective.isEmpty { text += "\n  Perspective: \(group.perspective)\n" }
+      text += "\n" + DecisionReport.tables(group, settings)
+    }
     if !scenario.notPriced.isEmpty {
       text += "\n  Not priced: "
       text += scenario.notPriced.map { Excerpt.escaped($0) }.joined(separator: "; ") + "\n"

@@ -1,7 +1,7 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import SimCore
+internal import SimCore
 
 /// The deterministic results of a scenario: every parameter at its base, all at their low, all at their
 /// high numbers, and one parameter at a time.
@@ -59,7 +59,7 @@ public struct BaseResult: Sendable {
   private static func oneWay(_ scenario: Scenario) throws -> [OneWayRow] {
     var names: [String] = []
     for parameter in scenario.parameters
-    where !parameter.isConstant && !names.contains(parameter.name) {
+    where !parameter.isConstant && parameter.each.isEmpty && !names.contains(parameter.name) {
       if scenario.oneWay?.vary?.contains(parameter.name) ?? true { names.append(parameter.name) }
     }
     if names.isEmpty { return [] }

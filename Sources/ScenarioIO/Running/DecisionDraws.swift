@@ -7,7 +7,8 @@ internal import SimCore
 /// The draws that a scenario's decision is analysed on: costs and effects of every strategy, for every
 /// case, and the parameters of the scenario itself.
 ///
-/// Reproducibility: the first iterations of the run, bit for bit.
+/// Draws are independent ones, whatever the method of the run: the errors of decision figures need that.
+/// Reproducibility: with the method `random`, the first iterations of the run, bit for bit.
 struct DecisionDraws {
   /// The most values kept in memory: 512 MB.
   private static let mostValues = 1 << 26
@@ -17,15 +18,17 @@ struct DecisionDraws {
 
   /// - Returns: `nil` when the scenario states no decision.
   init?(
-    _ scenario: Scenario, _ decision: ScenarioDecision, settings: RunSettings, control: RunControl
+    _ scenario: Scenario, _ decision: ScenarioDecision, settings: RunSettings, tables: TableStore,
+    control: RunControl
   ) throws {
     var model = scenario.model
     model.outputs = [("cost", decision.cost), ("effect", decision.effect)].map { name, value in
       Output(name: name, value: value, probabilities: [], histogram: nil)
     }
-    let plan = try scenario.compiled(model, recordsParameters: true)
+    let plan = try scenario.compiled(model, recordsParameters: true, tables: tables)
     let columns = plan.recordedParameters.count + plan.outputs.count
     var settings = settings
+    settings.method = .random
     settings.iterations = min(settings.iterations, max(1024, Self.mostValues / columns))
     iterations = settings.iterations
     let draws = try Simulation(plan, settings: settings).draws(control: control)

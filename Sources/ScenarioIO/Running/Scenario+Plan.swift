@@ -7,15 +7,19 @@ extension Scenario {
   /// The plan of its model.
   ///
   /// - Throws: `ScenarioError.invalid` with a diagnostic for every fault.
-  public func compiled(recordsParameters: Bool = false) throws(ScenarioError) -> Plan {
+  public func compiled(recordsParameters: Bool = false, tables: TableStore = TableStore())
+    throws(ScenarioError) -> Plan
+  {
     try checkLines()
-    return try compiled(model, recordsParameters: recordsParameters)
+    return try compiled(model, recordsParameters: recordsParameters, tables: tables)
   }
 
   /// The plan of another form of its model.
-  func compiled(_ model: Model, recordsParameters: Bool = false) throws(ScenarioError) -> Plan {
+  func compiled(
+    _ model: Model, recordsParameters: Bool = false, tables: TableStore = TableStore()
+  ) throws(ScenarioError) -> Plan {
     do throws(ModelErrors) {
-      return try Plan(model, recordsParameters: recordsParameters)
+      return try Plan(model, recordsParameters: recordsParameters, tables: tables)
     } catch {
       let diagnostics = error.errors.map { ModelErrorReport.diagnostic($0, self) }
       throw .invalid(diagnostics.sorted { $0.position < $1.position })

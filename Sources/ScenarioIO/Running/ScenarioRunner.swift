@@ -60,7 +60,8 @@ public struct ScenarioRunner: Sendable {
     let clock = ContinuousClock()
     let folder = try ResultFolder(destination: folder)
     let begin = clock.now
-    let plan = try compile()
+    let tables = TableStore()
+    let plan = try scenario.compiled(recordsParameters: options.draws, tables: tables)
     let compiled = clock.now
     // A worker without a block would only take memory.
     let blocks = (iterations + Plan.blockLength - 1) / Plan.blockLength
@@ -84,8 +85,10 @@ public struct ScenarioRunner: Sendable {
     try folder.write(SummaryTable.csv(scenario, plan, result), to: "summary.csv")
     try folder.write(HistogramTable.csv(scenario, plan, result), to: "histograms.csv")
     try folder.write(ResolvedTable.csv(scenario), to: "resolved.csv")
-    let tables = try decisionTables(simulation.settings, control)
-    try tables?.write(to: folder)
+    let decided = try writeDecision(simulation.settings, tables, control, to: folder)
+    try SensitivityRun(
+      scenario, settings: simulation.settings, tables: tables, control: control)?
+      .write(to: folder)
     let manifest = manifest(
       simulation, result, files: folder.files,
       Manifest.Times(
@@ -95,22 +98,24 @@ public struct ScenarioRunner: Sendable {
     if control.isCancelled { throw RunError.cancelled }
     try folder.publish()
     return ScenarioResult(
-      scenario: scenario, plan: plan, result: result, folder: self.folder,
-      seconds: (ended - begin).seconds)
+      scenario: scenario, plan: plan, result: result, decision: decided,
+      folder: self.folder, seconds: (ended - begin).seconds)
   }
 
-  private func decisionTables(_ settings: RunSettings, _ control: RunControl) throws
-    -> DecisionTables?
-  {
+  /// The tables of the scenario's decision, where it states one.
+  private func writeDecision(
+    _ settings: RunSettings, _ tables: TableStore, _ control: RunControl, to folder: ResultFolder
+  ) throws -> DecisionTables? {
     guard let decision = scenario.decision,
-      let draws = try DecisionDraws(scenario, decision, settings: settings, control: control)
+      let draws = try DecisionDraws(
+        scenario, decision, settings: settings, tables: tables, control: control)
     else { return nil }
-    return try DecisionTables(groups: draws.groups, decision: decision.settings(scenario))
+    let decided = try DecisionTables(groups: draws.groups, decision: decision.settings(scenario))
+    try decided.write(to: folder)
+    try InformationValues(decided, named: decision.groups).write(to: folder)
+    return decided
   }
 
-  private func compile() throws(ScenarioError) -> Plan {
-    try scenario.compiled(recordsParameters: options.draws)
-  }
 
   private func drawsFile(in folder: ResultFolder, _ plan: Plan, _ control: RunControl)
     throws(OutputError) -> DrawsFile
@@ -156,6 +161,8 @@ public struct ScenarioResult: Sendable {
   public let scenario: Scenario
   public let plan: Plan
   public let result: RunResult
+  /// `nil` when the scenario states no decision.
+  public let decision: DecisionTables?
   public let folder: String
   /// From the compilation of the model to the end of sampling.
   public let seconds: Double

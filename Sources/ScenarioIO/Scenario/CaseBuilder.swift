@@ -40,7 +40,10 @@ struct CaseBuilder {
     return Parameter(
       name: name, dimensions: first.labels.map(\.dimension),
       distributions: cells.map { cell in
-        level.flatMap { try? Constant(cell.number(at: $0)) } ?? cell.distribution
+        guard let level else { return cell.distribution }
+        // Low and high of units that differ are not low and high of them all together.
+        let number = cell.number(at: cell.each.isEmpty ? level : .base)
+        return (try? Constant(number)) ?? cell.distribution
       }, each: first.each)
   }
 

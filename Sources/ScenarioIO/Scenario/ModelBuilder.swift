@@ -53,10 +53,12 @@ struct ModelBuilder: Sendable {
       else { continue }
       variables.append(Variable(name: name, value: total(of: kind) { $0.payer == payer }))
     }
+    // Without sampling, a bootstrap is the rows themselves, once each, and one row is their mean.
+    if level != nil { variables += rows.flatMap(\.fixedColumns) }
     var model = Model(
       dimensions: dimensions, parameters: CaseBuilder.parameters(parameters, at: level),
       variables: variables, outputs: [], correlations: level == nil ? correlations : [],
-      rows: rows)
+      rows: level == nil ? rows : [])
     let cases = self.cases
     let builder = CaseBuilder(model, parameters, at: level)
     model.cases = cases.map { builder.build(changes(of: $0)) }
@@ -118,6 +120,22 @@ struct ModelBuilder: Sendable {
     var names = Set(LineKind.allCases.map(\.section))
     for perspective in perspectives { names.formUnion(perspective.changes.names) }
     return ModelShapes(model).depends(output.value, on: names)
+  }
+}
+
+extension RowTable {
+  /// The columns as they are where rows are not drawn.
+  var fixedColumns: [Variable] {
+    columns.map { column in
+      let mean = column.values.reduce(0) { $0 + $1 / Double(column.values.count) }
+      return switch draw {
+      case .one: Variable(name: column.name, value: .number(mean))
+      case .bootstrap:
+        Variable(
+          name: column.name,
+          rule: .table(dimensions: [name], cells: column.values.map { .number($0) }))
+      }
+    }
   }
 }
 

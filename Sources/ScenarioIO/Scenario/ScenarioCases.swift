@@ -1,7 +1,7 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import SimCore
+internal import SimCore
 
 /// Whose costs and benefits count, and at what prices.
 public struct ScenarioPerspective: Sendable {

@@ -41,7 +41,9 @@ extension ScenarioDecoder {
       } else {
         problems.report(
           scalar.start, "the payer \(Excerpt.quoted(name)), whom no line names",
-          expected: "one of \(known.sorted().joined(separator: ", ")), or `all`",
+          expected: known.isEmpty
+            ? "`all`, or lines with `payer`"
+            : "one of \(known.sorted().joined(separator: ", ")), or `all`",
           advice: NearestName.question(name, among: known.sorted()))
       }
     }
@@ -146,7 +148,8 @@ extension ScenarioDecoder {
     }
     for key in ["scale", "shift"] {
       section(fields[key]) { decoder, entry in
-        guard let name = decoder.changeable(entry), let text = decoder.scalar(entry),
+        guard let name = decoder.changeable(entry), decoder.isNoColumn(name, entry),
+          let text = decoder.scalar(entry),
           let expression = decoder.parsed(text)
         else { return }
         changes.changes.append(
@@ -157,6 +160,16 @@ extension ScenarioDecoder {
     return changes
   }
 
+  /// A column of rows has no value of its own before a row is drawn.
+  private mutating func isNoColumn(_ name: String, _ entry: YAMLEntry) -> Bool {
+    guard rows.contains(where: { $0.columns.contains { $0.name == name } }) else { return true }
+    problems.report(
+      entry.keyPosition, "the column `\(name)` of rows under `scale` or `shift`",
+      expected: "a parameter, variable or line",
+      advice: "Define a variable from the column, use it in formulas and change that.")
+    return false
+  }
+
   private mutating func freeze(_ entry: YAMLEntry?, into changes: inout ScenarioChanges) {
     guard let entry else { return }
     if case .text(let scalar) = entry.value.content, trimmed(scalar.text) == "all" {
@@ -164,6 +177,9 @@ extension ScenarioDecoder {
       var seen: Set<String> = []
       for name in names where seen.insert(name).inserted {
         changes.changes.append(.freeze(name: name))
+      }
+      for column in rows.flatMap(\.fixedColumns) {
+        changes.changes.append(.rule(name: column.name, column.rule))
       }
       return
     }
@@ -178,6 +194,8 @@ extension ScenarioDecoder {
       let name = Names.normalised(trimmed(scalar.text))
       if parameters.contains(where: { $0.name == name }) {
         changes.changes.append(.freeze(name: name))
+      } else if let column = rows.flatMap(\.fixedColumns).first(where: { $0.name == name }) {
+        changes.changes.append(.rule(name: column.name, column.rule))
       } else {
         problems.report(
           scalar.start, "\(Excerpt.quoted(name)), which is not a parameter",

@@ -74,7 +74,11 @@ extension ScenarioDecoder {
     }
     guard let names = dimensionNames(by), !names.isEmpty else { return nil }
     if case .text = entry.value.content {
-      return scalar(entry).flatMap { parsed($0) }.map { .formula($0) }
+      // One formula, said to vary: the same for every label unless its names vary.
+      let count = names.reduce(1) { $0 * self.labels(of: $1).count }
+      return scalar(entry).flatMap { parsed($0) }.map {
+        .table(dimensions: names, cells: Array(repeating: $0, count: count))
+      }
     }
     guard let cells = cells(entry, by: names) else { return nil }
     var expressions: [SimCore.Expression] = []

@@ -55,7 +55,7 @@ final class BlockEvaluator {
           label: sampler.label)
         let second = words + Plan.blockLength
         if sampler.usesSecondWord {
-          streams[draw].fill(
+          sources[draw].fill(
             UnsafeMutableBufferPointer(start: second, count: even), first: first,
             label: sampler.label, draw: 1)
         }
