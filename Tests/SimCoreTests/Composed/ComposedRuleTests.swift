@@ -92,7 +92,7 @@ import Testing
     let plain = try Scaled(Normal(mean: 1, standardDeviation: 2), by: 3, plus: 4)
     let same = try Normal(mean: 7, standardDeviation: 6)
     let tables = TableStore()
-    for word in [UInt64(1) << 20, 1 << 45, 1 << 63, ~0 - 99] {
+    for word: UInt64 in [1 << 20, 1 << 45, 1 << 63, UInt64.max - 99] {
       #expect(
         DrawSource.draw(plain, word: word, tables: tables)
           == DrawSource.draw(same, word: word, tables: tables))
