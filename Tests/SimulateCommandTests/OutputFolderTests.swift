@@ -6,7 +6,10 @@ import Testing
 
 /// Where results go, what they replace, and what happens when they can't be written.
 @Suite struct OutputFolderTests {
-  private static let files = ["histograms.csv", "manifest.json", "resolved.csv", "summary.csv"]
+  private static let files = [
+    "conditional-means.csv", "histograms.csv", "manifest.json", "resolved.csv", "sensitivity.csv",
+    "summary.csv",
+  ]
 
   private func workplace(_ name: String = "case.yaml") throws -> Workplace {
     let workplace = try Workplace()
