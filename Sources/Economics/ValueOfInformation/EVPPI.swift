@@ -43,7 +43,7 @@ public struct EVPPI: Sendable {
   public let draws: Draws
   let outcomes: IncrementalOutcomes
 
-  /// What a degree of freedom must earn in 2 log likelihood before an effect is believed: docs/decisions/0013.
+  /// What a degree of freedom must earn in 2 log likelihood before an effect is believed: docs/decisions/0014.
   static let charge = 3.0
 
   public init(_ draws: Draws) {

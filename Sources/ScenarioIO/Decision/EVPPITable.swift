@@ -12,7 +12,8 @@ package enum EVPPITable {
     -> [UInt8]
   {
     var writer = CSVWriter(header: [
-      "perspective", "parameters", "wtp", "evppi", "mcse", "bias_removed", "plug_in", "edf", "iterations",
+      "perspective", "parameters", "wtp", "evppi", "mcse", "bias_removed", "plug_in", "edf",
+      "iterations",
     ])
     for (perspective, estimate) in groups.flatMap({ group in
       group.estimates.map { (group.perspective, $0) }

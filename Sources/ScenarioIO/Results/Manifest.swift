@@ -66,7 +66,8 @@ struct Manifest: Codable {
   let seconds: Times
 
   enum CodingKeys: String, CodingKey {
-    case utfall, gsl, streams, scenario, seed, iterations, method, replicates, passes, files, warnings
+    case utfall, gsl, streams, scenario, seed, iterations, method, replicates, passes, files,
+      warnings
     case workers, inputs
     case host, seconds
     case requestedIterations = "requested_iterations"

@@ -116,7 +116,6 @@ public struct ScenarioRunner: Sendable {
     return decided
   }
 
-
   private func drawsFile(in folder: ResultFolder, _ plan: Plan, _ control: RunControl)
     throws(OutputError) -> DrawsFile
   {

@@ -66,7 +66,7 @@ import Testing
       #expect(abs(law.quantile(cumulative: p) - x) <= 1e-10 * (abs(x) + 1))
     }
     // Near the values asked for, too.
-    for (x, y) in zip(values, nearest) { #expect(abs(x - y) <= 25, "\(nearest)") }
+    for (x, y) in zip(values, nearest) { #expect(abs(x - y) <= 40, "\(nearest)") }
   }
 
   @Test func coefficientsThatFallAreRefused() {

@@ -80,7 +80,9 @@ import Testing
       let squares = means.reduce(0.0) { $0 + ($1 - m) * ($1 - m) }
       return (squares / Double(means.count - 1) / Double(means.count)).squareRoot()
     }
-    func close(_ a: Double?, _ b: Double) -> Bool { a.map { abs($0 - b) <= 1e-9 * b + 1e-14 } ?? false }
+    func close(_ a: Double?, _ b: Double) -> Bool {
+      a.map { abs($0 - b) <= 1e-9 * b + 1e-14 } ?? false
+    }
 
     let product = result.outputs[0]
     let excess = result.outputs[1]
