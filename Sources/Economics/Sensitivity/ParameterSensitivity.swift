@@ -6,11 +6,13 @@ public struct ParameterSensitivity: Sendable {
   public let name: String
   let values: [Double]
   let order: DrawOrder
+  private let ranks: CentredRanks
 
   public init(_ column: DrawColumn) {
     name = column.name
     values = column.values
     order = DrawOrder(column.values)
+    ranks = CentredRanks(column.values, order)
   }
 
   /// Mean outcome in one bin of the parameter's draws.
@@ -100,9 +102,14 @@ public struct ParameterSensitivity: Sendable {
   /// Numerics: 0 when either is constant; `mcse` 0 below four draws.
   /// Source: Bonett and Wright (2000), doi:10.1007/BF02294183.
   public func rankCorrelation(_ outcome: [Double]) -> Estimate {
-    precondition(outcome.count == values.count)
-    let a = Self.ranks(values, order)
-    let b = Self.ranks(outcome, DrawOrder(outcome))
+    rankCorrelation(CentredRanks(outcome))
+  }
+
+  /// The same, for an outcome that was ranked before.
+  public func rankCorrelation(_ outcome: CentredRanks) -> Estimate {
+    precondition(outcome.values.count == values.count)
+    let a = ranks.values
+    let b = outcome.values
     var (ab, aa, bb) = (0.0, 0.0, 0.0)
     for row in a.indices {
       ab += a[row] * b[row]
@@ -114,21 +121,5 @@ public struct ParameterSensitivity: Sendable {
     let n = Double(a.count)
     let spread = n > 3 ? ((1 + rho * rho / 2) / (n - 3)).squareRoot() : 0
     return Estimate(rho, monteCarloStandardError: max(0, 1 - rho * rho) * spread)
-  }
-
-  /// Ranks less their mean.
-  private static func ranks(_ values: [Double], _ order: DrawOrder) -> [Double] {
-    var ranks = [Double](repeating: 0, count: values.count)
-    let middle = Double(values.count - 1) / 2
-    var start = 0
-    while start < values.count {
-      let value = values[Int(order.rows[start])]
-      var end = start + 1
-      while end < values.count, values[Int(order.rows[end])] == value { end += 1 }
-      let rank = Double(start + end - 1) / 2 - middle
-      for place in start..<end { ranks[Int(order.rows[place])] = rank }
-      start = end
-    }
-    return ranks
   }
 }

@@ -12,10 +12,11 @@ package enum SensitivityTables {
     var writer = CSVWriter(header: [
       "parameter", "outcome", "first_order", "first_order_mcse", "spearman", "spearman_mcse",
     ])
+    let ranks = outcomes.map { CentredRanks($0.values) }
     for parameter in parameters {
-      for outcome in outcomes {
+      for (outcome, ranks) in zip(outcomes, ranks) {
         let index = parameter.firstOrderIndex(outcome.values)
-        let correlation = parameter.rankCorrelation(outcome.values)
+        let correlation = parameter.rankCorrelation(ranks)
         writer.text(parameter.name)
         writer.text(outcome.name)
         writer.number(index.value)

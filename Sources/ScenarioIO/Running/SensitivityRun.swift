@@ -10,7 +10,7 @@ internal import SimCore
 /// the method of the run, since the error estimates need that.
 struct SensitivityRun {
   /// Enough for indices with errors below 0.01, and a small share of a long run.
-  private static let mostIterations = 100_000
+  private static let mostIterations = 65_536
   private static let mostSeries = 40
 
   let parameters: [ParameterSensitivity]

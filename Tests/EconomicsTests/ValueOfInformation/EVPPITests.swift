@@ -118,7 +118,7 @@ import Testing
   @Test func `Few draws and odd columns give figures`() throws {
     let columns: [[Double]] = [
       [1, 2], [5, 5], [1, 1, 2], [1, 2, 3, 4], [-0.0, 0, 0, 1, 1], [1e300, -1e300, 3, 1e-300],
-      [1e-310, 2e-310, 3e-310, 4e-310, 0],
+      [0x1p-1030, 0x1p-1029, 0x1.8p-1029, 0x1p-1028, 0],
     ]
     for column in columns {
       let gain = column.indices.map { Double($0 * $0) - 1 }
