@@ -117,8 +117,8 @@ import Testing
     }
     let table = ComposedReference.tables.table(for: standard)
     #expect(table.worstExcess <= 1)
-    // Around a component a million times narrower than the rest, cells are left to the solver: such draws
-    // are right and slow (docs/accuracy.md).
+    // Half of the needle lies within 1e-6 of 0.5, where doubles are too coarse for polynomials to meet the
+    // rule: such draws are right and slow (docs/accuracy.md).
     #expect(
       table.solverProbability <= (name == "mixture needle" ? 0.25 : 1e-6),
       "\(table.solverProbability) left, \(table.segmentCount) segments")

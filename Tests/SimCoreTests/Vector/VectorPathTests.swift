@@ -30,7 +30,8 @@ import Testing
   }
 
   static let standards: [any Distribution] = [
-    Normal.standard, try! Gamma(shape: 0.05, scale: 1), try! Gamma(shape: 42.7, scale: 1),
+    Normal.standard, try! Gamma(shape: 0.01, scale: 1), try! Gamma(shape: 0.05, scale: 1),
+    try! Gamma(shape: 42.7, scale: 1),
     try! Gamma(shape: 1e6, scale: 1), try! Beta(alpha: 0.1, beta: 3),
     try! Beta(alpha: 5, beta: 99995), try! Beta(alpha: 0.5, beta: 0.5),
     try! LogNormal(meanLog: 0, sdLog: 1.1), try! Folded(Laplace(location: 0, scale: 1), about: 1),
