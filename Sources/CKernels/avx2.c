@@ -5,6 +5,7 @@
 
 #if defined(__x86_64__)
 
+#include <float.h>
 #include <immintrin.h>
 
 // The target names no FMA, so that no product and sum can be fused: fused bits would differ.
@@ -66,16 +67,13 @@ AVX2 void utfall_philox_avx2(
 
 // ---- Exponential and logistic function
 
-// Counterpart: VectorExponential.exp, with the same operations in the same order.
-AVX2 static inline __m256d exp4(__m256d x) {
+// 1 + (r + r2 p(r)) for x = k ln 2 + r, and the rounded quotient k in the low bits of t.
+AVX2 static inline __m256d exp_core(__m256d x, __m256d *t) {
   const __m256d rounder = _mm256_set1_pd(0x1.8p52);
-  // max and min return their second operand when it is NaN: NaN passes.
-  const __m256d y =
-      _mm256_min_pd(_mm256_set1_pd(710.0), _mm256_max_pd(_mm256_set1_pd(-746.0), x));
-  const __m256d t = _mm256_add_pd(_mm256_mul_pd(y, _mm256_set1_pd(0x1.71547652b82fep+0)), rounder);
-  const __m256d k = _mm256_sub_pd(t, rounder);
+  *t = _mm256_add_pd(_mm256_mul_pd(x, _mm256_set1_pd(0x1.71547652b82fep+0)), rounder);
+  const __m256d k = _mm256_sub_pd(*t, rounder);
   const __m256d r = _mm256_sub_pd(
-      _mm256_sub_pd(y, _mm256_mul_pd(k, _mm256_set1_pd(0x1.62e42feep-1))),
+      _mm256_sub_pd(x, _mm256_mul_pd(k, _mm256_set1_pd(0x1.62e42feep-1))),
       _mm256_mul_pd(k, _mm256_set1_pd(0x1.a39ef35793c76p-33)));
   const __m256d r2 = _mm256_mul_pd(r, r);
   const __m256d r4 = _mm256_mul_pd(r2, r2);
@@ -91,8 +89,16 @@ AVX2 static inline __m256d exp4(__m256d x) {
   const __m256d high =
       _mm256_add_pd(_mm256_add_pd(p45, _mm256_mul_pd(p67, r2)), _mm256_mul_pd(p89, r4));
   const __m256d p = _mm256_add_pd(low, _mm256_mul_pd(high, r4));
-  const __m256d e =
-      _mm256_add_pd(_mm256_set1_pd(1.0), _mm256_add_pd(r, _mm256_mul_pd(r2, p)));
+  return _mm256_add_pd(_mm256_set1_pd(1.0), _mm256_add_pd(r, _mm256_mul_pd(r2, p)));
+}
+
+// Any x: subnormal results, 0, infinity and NaN among the four.
+AVX2 static __attribute__((noinline)) __m256d exp4_wide(__m256d x) {
+  // max and min return their second operand when it is NaN: NaN passes.
+  const __m256d y =
+      _mm256_min_pd(_mm256_set1_pd(710.0), _mm256_max_pd(_mm256_set1_pd(-746.0), x));
+  __m256d t;
+  const __m256d e = exp_core(y, &t);
   const __m256i bias = _mm256_set1_epi64x(1023);
   const __m256i bits = _mm256_castpd_si256(t);
   const __m256i half = _mm256_srli_epi64(bits, 1);
@@ -100,6 +106,18 @@ AVX2 static inline __m256d exp4(__m256d x) {
   const __m256d second = _mm256_castsi256_pd(
       _mm256_slli_epi64(_mm256_add_epi64(_mm256_sub_epi64(bits, half), bias), 52));
   return _mm256_mul_pd(_mm256_mul_pd(e, first), second);
+}
+
+// Counterpart: VectorExponential.exp, with the same operations in the same order. A normal result is scaled
+// exactly either way: adding k to the exponent gives the bits of the two multiplications.
+AVX2 static inline __m256d exp4(__m256d x) {
+  const __m256d size = _mm256_andnot_pd(_mm256_set1_pd(-0.0), x);
+  const __m256d inside = _mm256_cmp_pd(size, _mm256_set1_pd(708.0), _CMP_LE_OQ);
+  if (__builtin_expect(_mm256_movemask_pd(inside) != 15, 0)) return exp4_wide(x);
+  __m256d t;
+  const __m256i e = _mm256_castpd_si256(exp_core(x, &t));
+  return _mm256_castsi256_pd(
+      _mm256_add_epi64(e, _mm256_slli_epi64(_mm256_castpd_si256(t), 52)));
 }
 
 // Counterpart: VectorExponential.logistic.
@@ -191,7 +209,7 @@ AVX2 static inline __m256d position4(__m256i bits, __m128i rest_shift) {
 
 AVX2 static inline void table_loop(
     double *out, const uint64_t *words, intptr_t count, struct utfall_table table,
-    struct utfall_finish finish, int kind) {
+    struct utfall_finish finish) {
   const __m256i fold_mask = _mm256_set1_epi64x(0x7FFFFFFFFFFFF);
   const __m256i first_cell = _mm256_set1_epi64x((int64_t)((uint64_t)1022 << table.cell_bits));
   const __m256i side = _mm256_set1_epi64x((int64_t)table.cells_per_side);
@@ -206,14 +224,14 @@ AVX2 static inline void table_loop(
     __m256i cell = _mm256_sub_epi64(_mm256_srl_epi64(bits, cell_shift), first_cell);
     cell = _mm256_slli_epi64(_mm256_add_epi64(cell, _mm256_and_si256(upper, side)), 3);
     const __m256d y = rows4(table.coefficients, cell, position4(bits, rest_shift));
-    _mm256_storeu_pd(out + i, finish4(y, finish, kind));
+    _mm256_storeu_pd(out + i, finish4(y, finish, UTFALL_IDENTITY));
   }
 }
 
 // Tables in several segments: a segment is found by counting the splits that are reached.
 AVX2 static inline void split_loop(
     double *out, const uint64_t *words, intptr_t count, struct utfall_table table,
-    struct utfall_finish finish, int kind) {
+    struct utfall_finish finish) {
   const __m256i first_cell = _mm256_set1_epi64x((int64_t)((uint64_t)1022 << table.cell_bits));
   const __m256i side = _mm256_set1_epi64x((int64_t)table.cells_per_side);
   const __m128i cell_shift = _mm_cvtsi32_si128((int)(52 - table.cell_bits));
@@ -253,27 +271,36 @@ AVX2 static inline void split_loop(
         _mm256_add_epi64(segment, segment), _mm256_castpd_si256(upper));
     cell = _mm256_slli_epi64(_mm256_add_epi64(cell, _mm256_mul_epu32(sides, side)), 3);
     const __m256d y = rows4(table.coefficients, cell, position4(bits, rest_shift));
-    _mm256_storeu_pd(out + i, finish4(y, finish, kind));
+    _mm256_storeu_pd(out + i, finish4(y, finish, UTFALL_IDENTITY));
+  }
+}
+
+// Applies f and what goes round it to values in place. A loop of its own keeps its constants in registers.
+AVX2 static inline void finish_loop(
+    double *out, intptr_t count, struct utfall_finish finish, int kind) {
+  for (intptr_t i = 0; i < count; i += 4) {
+    _mm256_storeu_pd(out + i, finish4(_mm256_loadu_pd(out + i), finish, kind));
   }
 }
 
 AVX2 void utfall_table_avx2(
     double *out, const uint64_t *words, intptr_t count, const struct utfall_table *table,
     const struct utfall_finish *finish) {
-  const int is_split = table->segment_count > 1;
-  switch (finish->kind) {
-    case UTFALL_EXP:
-      if (is_split) split_loop(out, words, count, *table, *finish, UTFALL_EXP);
-      else table_loop(out, words, count, *table, *finish, UTFALL_EXP);
-      break;
-    case UTFALL_LOGISTIC:
-      if (is_split) split_loop(out, words, count, *table, *finish, UTFALL_LOGISTIC);
-      else table_loop(out, words, count, *table, *finish, UTFALL_LOGISTIC);
-      break;
-    default:
-      if (is_split) split_loop(out, words, count, *table, *finish, UTFALL_IDENTITY);
-      else table_loop(out, words, count, *table, *finish, UTFALL_IDENTITY);
+  struct utfall_finish first = *finish;
+  if (finish->kind != UTFALL_IDENTITY) {
+    // The polynomial's value itself: adding 0 and multiplying by 1 change no bit that matters.
+    first.location = 0;
+    first.scale = 1;
+    first.low = -DBL_MAX;
+    first.high = DBL_MAX;
   }
+  if (table->segment_count > 1) {
+    split_loop(out, words, count, *table, first);
+  } else {
+    table_loop(out, words, count, *table, first);
+  }
+  if (finish->kind == UTFALL_EXP) finish_loop(out, count, *finish, UTFALL_EXP);
+  if (finish->kind == UTFALL_LOGISTIC) finish_loop(out, count, *finish, UTFALL_LOGISTIC);
 }
 
 // ---- Windows of order statistics
