@@ -70,6 +70,8 @@ extension ScenarioDecoder {
       problems.report(path.start, error.found, expected: error.expected, advice: error.advice)
       return nil
     }
+    let input = InputFile(path: trimmed(path.text), bytes: source.bytes)
+    if !inputs.contains(input) { inputs.append(input) }
     guard let text = String(validating: source.bytes, as: UTF8.self) else {
       problems.report(
         .start, "bytes that are not UTF-8", expected: "a CSV file in UTF-8",
