@@ -13,6 +13,9 @@ struct ValidateCommand: ParsableCommand {
   @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
   var scenarios: [String]
 
+  @Flag(help: "Show what every variable and line varies over, with unit and formula.")
+  var explain = false
+
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
   var quiet = false
 
@@ -24,7 +27,9 @@ struct ValidateCommand: ParsableCommand {
     if quiet { return }
     ScenarioFiles.printWarnings(scenarios)
     for (index, scenario) in scenarios.enumerated() {
-      Terminal.print((index == 0 ? "" : "\n") + TerminalReport.parameters(scenario))
+      Terminal.print(
+        (index == 0 ? "" : "\n") + TerminalReport.parameters(scenario)
+          + (explain ? TerminalReport.variables(scenario) : ""))
     }
   }
 }

@@ -17,6 +17,27 @@ import Testing
     #expect(workplace.content.isEmpty)
   }
 
+  @Test func validateExplainsWhatQuantitiesVaryOver() throws {
+    let workplace = try Workplace()
+    try workplace.write(
+      """
+      utfall: 1
+      dimensions: {year: 2020..2023, kind: [a, b]}
+      parameters:
+        p: {by: kind, value: {a: 1, b: 2}}
+      variables:
+        grown: {value: p * (year - 2019), unit: NOK/year}
+        whole: sum(sum(grown, over = year), over = kind)
+      outputs: {x: whole}
+      """, to: "case.yaml")
+    let plain = try workplace.simulate("validate", "case.yaml")
+    #expect(plain.code == 0 && !plain.output.contains("varies over"))
+    let outcome = try workplace.simulate("validate", "case.yaml", "--explain")
+    #expect(outcome.code == 0, "\(outcome)")
+    #expect(outcome.output.contains(#/grown +8 +year, kind +NOK\/year +p \* \(year - 2019\)/#))
+    #expect(outcome.output.contains(#/whole +1 +sum\(sum/#))
+  }
+
   @Test func quietPrintsErrorsOnly() throws {
     let workplace = try Workplace()
     try workplace.write(scenario("x: 1\n  idle: 2"), to: "case.yaml")

@@ -77,6 +77,27 @@ public enum TerminalReport {
       + "\(outputs)\n\n" + table.text
   }
 
+  /// What every variable and line varies over, with its unit and formula.
+  public static func variables(_ scenario: Scenario) -> String {
+    let shapes = ModelShapes(scenario.model)
+    var table = TextTable(
+      header: ["quantity", "values", "varies over", "unit", "formula"], leftColumns: [0, 2, 3, 4])
+    let quantities =
+      scenario.variables.map { ($0.name, $0.unit, $0.formula) }
+      + scenario.lines.map { ($0.name, $0.unit, $0.formula) }
+    for (name, unit, formula) in quantities {
+      let dimensions = shapes.dimensions(of: name) ?? []
+      let count = dimensions.reduce(1) { count, name in
+        count * (scenario.dimensions.first { $0.name == name }?.labels.count ?? 1)
+      }
+      table.add([
+        name, "\(count)", dimensions.joined(separator: ", "),
+        Excerpt.shortened(unit ?? ""), Excerpt.shortened(formula.isEmpty ? "by label" : formula),
+      ])
+    }
+    return quantities.isEmpty ? "" : "\n" + table.text
+  }
+
   /// The families of distributions and the ways to give them.
   public static func families() -> String {
     var text = "Families, with the ways to give them in a parameter's value:\n\n"
