@@ -211,6 +211,24 @@ func constantOutputs(_ text: String) throws -> [String: Double] {
       diagnostics.contains { $0.found.hasPrefix(found) && $0.position.line > 13 }, "\(diagnostics)")
   }
 
+  /// A misspelt dimension makes a line vary over years: the slip is told, not what follows from it.
+  @Test func theSlipIsToldBeforeItsConsequences() throws {
+    let text = """
+      utfall: 1
+      dimensions: {year: 1..3}
+      parameters: {p: {by: year, value: {otherwise: 1}}}
+      costs:
+        one: 5
+        two: sum(p, over = yeer)
+      outputs: {x: costs}
+      """
+    let scenario = try ScenarioReader.read(text: text, file: "s.yaml")
+    let error = #expect(throws: ScenarioError.self) { try scenario.compiled() }
+    guard case .invalid(let diagnostics)? = error else { return }
+    #expect(diagnostics.map(\.found) == ["the unknown dimension `yeer`"])
+    #expect(diagnostics.first?.line == 6)
+  }
+
   @Test func labelsWithoutAValueAreNamed() {
     let found = problems(
       in: "utfall: 1\ndimensions: {t: [a, b, c]}\nparameters:\n  x: {by: t, value: {a: 1, d: 2}}\n"

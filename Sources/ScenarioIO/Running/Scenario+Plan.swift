@@ -10,8 +10,10 @@ extension Scenario {
   public func compiled(recordsParameters: Bool = false, tables: TableStore = TableStore())
     throws(ScenarioError) -> Plan
   {
+    let plan = try compiled(model, recordsParameters: recordsParameters, tables: tables)
+    // A slip in a formula changes what a line varies over: faults of formulas are told first.
     try checkLines()
-    return try compiled(model, recordsParameters: recordsParameters, tables: tables)
+    return plan
   }
 
   /// The plan of another form of its model.

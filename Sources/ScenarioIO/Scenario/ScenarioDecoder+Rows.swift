@@ -50,7 +50,11 @@ extension ScenarioDecoder {
     guard
       let values = numbers(table, columns.map(\.place), missing, usesComma, pathText), let draw,
       let name = declare(entry, draw == .bootstrap ? .dimension : .rows, nil)
-    else { return }
+    else {
+      // So that formulas that use the columns are not refused for the same fault.
+      for column in columns { _ = declare(column.entry, .parameter, nil) }
+      return
+    }
     if draw == .bootstrap {
       dimensions.append(
         Dimension(name: name, labels: (1...values.count).map { "\($0)" }))
