@@ -402,6 +402,35 @@ AVX2 void utfall_histogram_avx2(
   }
 }
 
+// ---- Arithmetic of blocks
+
+// An intrinsic load before every store, so that a result may take the place of an operand.
+#define LOOP(A, B, OPERATION) \
+  for (intptr_t i = 0; i < count; i += 4) \
+    _mm256_storeu_pd(out + i, OPERATION(A, B));
+#define BLOCKS(OPERATION) \
+  if (a_step && b_step) { \
+    LOOP(_mm256_loadu_pd(a + i), _mm256_loadu_pd(b + i), OPERATION) \
+  } else if (a_step) { \
+    const __m256d fixed = _mm256_set1_pd(*b); \
+    LOOP(_mm256_loadu_pd(a + i), fixed, OPERATION) \
+  } else { \
+    const __m256d fixed = _mm256_set1_pd(*a); \
+    LOOP(fixed, _mm256_loadu_pd(b + i), OPERATION) \
+  }
+
+AVX2 void utfall_arithmetic_avx2(
+    int32_t operation, double *out, const double *a, intptr_t a_step, const double *b, intptr_t b_step,
+    intptr_t count) {
+  switch (operation) {
+    case UTFALL_ADD: BLOCKS(_mm256_add_pd) break;
+    case UTFALL_SUBTRACT: BLOCKS(_mm256_sub_pd) break;
+    case UTFALL_MULTIPLY: BLOCKS(_mm256_mul_pd) break;
+    case UTFALL_DIVIDE: BLOCKS(_mm256_div_pd) break;
+    default: __builtin_trap();
+  }
+}
+
 #else
 
 // Other processors: the Swift kernels run.
@@ -428,6 +457,12 @@ intptr_t utfall_classify_avx2(
 void utfall_histogram_avx2(
     const double *values, intptr_t count, double power, double scaled_low, double bins_per_unit,
     double bin_count, const double *limits, uint64_t *cells) {
+  __builtin_trap();
+}
+
+void utfall_arithmetic_avx2(
+    int32_t operation, double *out, const double *a, intptr_t a_step, const double *b, intptr_t b_step,
+    intptr_t count) {
   __builtin_trap();
 }
 

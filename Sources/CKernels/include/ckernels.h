@@ -56,6 +56,13 @@ void utfall_histogram_avx2(
     const double *values, intptr_t count, double power, double scaled_low, double bins_per_unit,
     double bin_count, const double *limits, uint64_t *cells);
 
+// out[i] = a[i] op b[i]; `count` is a multiple of 4. An operand with step 0 is one constant, with step 1 a
+// block. `out` may be one of the blocks. Counterpart: BlockKernels.arithmetic.
+enum { UTFALL_ADD = 0, UTFALL_SUBTRACT = 1, UTFALL_MULTIPLY = 2, UTFALL_DIVIDE = 3 };
+void utfall_arithmetic_avx2(
+    int32_t operation, double *out, const double *a, intptr_t a_step, const double *b, intptr_t b_step,
+    intptr_t count);
+
 // Rows of degree s, inner coefficients of the polynomial and s initial numbers, one for each dimension of the
 // Sobol' sequence from the second to the last.
 #define UTFALL_JOE_KUO_DIMENSIONS 1024

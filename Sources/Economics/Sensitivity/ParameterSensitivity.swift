@@ -7,12 +7,22 @@ public struct ParameterSensitivity: Sendable {
   let values: [Double]
   let order: DrawOrder
   private let ranks: CentredRanks
+  /// Bins of the first-order index.
+  private let fineBins: DrawBins
+  /// Bins of the conditional means, unless another number is asked for.
+  private let coarseBins: DrawBins
+
+  private static let usualBins = 20
 
   public init(_ column: DrawColumn) {
     name = column.name
     values = column.values
     order = DrawOrder(column.values)
     ranks = CentredRanks(column.values, order)
+    var bound = 8
+    while bound < 128, (bound + 1) * (bound + 1) * (bound + 1) <= values.count { bound += 1 }
+    fineBins = DrawBins.equalCount(values, order, count: max(1, min(bound, values.count)))
+    coarseBins = DrawBins.equalCount(values, order, count: Self.usualBins)
   }
 
   /// Mean outcome in one bin of the parameter's draws.
@@ -29,10 +39,11 @@ public struct ParameterSensitivity: Sendable {
   /// ```
   /// mcse = sd of the outcome in the bin / √draws
   /// ```
-  /// - Precondition: `outcome` has a value for each draw; `bins` is above 0.
-  public func conditionalMeans(_ outcome: [Double], bins count: Int = 20) -> [ConditionalMean] {
-    precondition(outcome.count == values.count && count > 0)
-    let bins = DrawBins.equalCount(values, order, count: count)
+  /// - Parameter count: 20 when left out.
+  /// - Precondition: `outcome` has a value for each draw; `count` is above 0.
+  public func conditionalMeans(_ outcome: [Double], bins count: Int? = nil) -> [ConditionalMean] {
+    precondition(outcome.count == values.count && count ?? 1 > 0)
+    let bins = count.map { DrawBins.equalCount(values, order, count: $0) } ?? coarseBins
     return (0..<bins.count).map { bin in
       let rows = order.rows[bins.starts[bin]..<bins.starts[bin + 1]]
       let n = Double(rows.count)
@@ -62,9 +73,7 @@ public struct ParameterSensitivity: Sendable {
   public func firstOrderIndex(_ outcome: [Double]) -> Estimate {
     precondition(outcome.count == values.count)
     let n = Double(outcome.count)
-    var bound = 8
-    while bound < 128, (bound + 1) * (bound + 1) * (bound + 1) <= outcome.count { bound += 1 }
-    let bins = DrawBins.equalCount(values, order, count: min(bound, outcome.count))
+    let bins = fineBins
     let mean = outcome.reduce(0) { $0 + $1 / n }
     let total = outcome.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let k = Double(bins.count)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import RealModule
+internal import SimCore
 
 /// The expected value of partial perfect information at one willingness to pay: of knowing some parameters
 /// before deciding, a person.
@@ -52,8 +53,10 @@ public struct EVPPI: Sendable {
   }
 
   /// EVPPI of every single parameter, parameter by parameter, at each willingness to pay.
-  public func singles(willingnessToPay: [Double]) -> [EVPPIEstimate] {
-    draws.parameters.indices.flatMap { parameter($0, willingnessToPay: willingnessToPay) }
+  public func singles(willingnessToPay: [Double], workers: Int = 1) -> [EVPPIEstimate] {
+    Parallel.map(draws.parameters.count, workers: workers) {
+      parameter($0, willingnessToPay: willingnessToPay)
+    }.flatMap(\.self)
   }
 
   /// EVPPI of the parameter at a place in `draws.parameters`.

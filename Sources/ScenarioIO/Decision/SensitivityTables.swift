@@ -2,21 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import Economics
+internal import SimCore
 
 /// `sensitivity.csv` and `conditional-means.csv`: how outcomes go with single parameters.
 package enum SensitivityTables {
   /// One row for each parameter and outcome: first-order index and rank correlation.
   package static func csv(
-    parameters: [ParameterSensitivity], outcomes: [(name: String, values: [Double])]
+    parameters: [ParameterSensitivity], outcomes: [(name: String, values: [Double])],
+    workers: Int = 1
   ) -> [UInt8] {
     var writer = CSVWriter(header: [
       "parameter", "outcome", "first_order", "first_order_mcse", "spearman", "spearman_mcse",
     ])
-    let ranks = outcomes.map { CentredRanks($0.values) }
-    for parameter in parameters {
-      for (outcome, ranks) in zip(outcomes, ranks) {
-        let index = parameter.firstOrderIndex(outcome.values)
-        let correlation = parameter.rankCorrelation(ranks)
+    let columns = outcomes.map(\.values)
+    let ranks = Parallel.map(columns.count, workers: workers) { CentredRanks(columns[$0]) }
+    let figures = Parallel.map(parameters.count, workers: workers) { index in
+      zip(columns, ranks).map { outcome, ranks in
+        (parameters[index].firstOrderIndex(outcome), parameters[index].rankCorrelation(ranks))
+      }
+    }
+    for (parameter, row) in zip(parameters, figures) {
+      for (outcome, (index, correlation)) in zip(outcomes, row) {
         writer.text(parameter.name)
         writer.text(outcome.name)
         writer.number(index.value)
@@ -31,14 +37,19 @@ package enum SensitivityTables {
 
   /// One row for each parameter, outcome and bin.
   package static func conditionalMeans(
-    parameters: [ParameterSensitivity], outcomes: [(name: String, values: [Double])]
+    parameters: [ParameterSensitivity], outcomes: [(name: String, values: [Double])],
+    workers: Int = 1
   ) -> [UInt8] {
     var writer = CSVWriter(header: [
       "parameter", "outcome", "bin", "draws", "parameter_mean", "outcome_mean", "mcse",
     ])
-    for parameter in parameters {
-      for outcome in outcomes {
-        for (bin, mean) in parameter.conditionalMeans(outcome.values).enumerated() {
+    let columns = outcomes.map(\.values)
+    let means = Parallel.map(parameters.count, workers: workers) { index in
+      columns.map { parameters[index].conditionalMeans($0) }
+    }
+    for (parameter, row) in zip(parameters, means) {
+      for (outcome, bins) in zip(outcomes, row) {
+        for (bin, mean) in bins.enumerated() {
           writer.text(parameter.name)
           writer.text(outcome.name)
           writer.number(bin + 1)

@@ -10,12 +10,14 @@ struct InformationValues {
 
   /// - Parameter named: groups of parameters whose joint value is wanted; a parameter by label counts
   ///   with all its labels.
-  init(_ tables: DecisionTables, named: [(name: String, parameters: [String])]) throws {
+  init(
+    _ tables: DecisionTables, named: [(name: String, parameters: [String])], workers: Int
+  ) throws {
     groups = try tables.groups.filter { $0.variant.isEmpty }.map { group in
       let draws = group.analysis.draws
       let evppi = EVPPI(draws)
       let wtp = group.analysis.willingnessToPay
-      var estimates = evppi.singles(willingnessToPay: wtp)
+      var estimates = evppi.singles(willingnessToPay: wtp, workers: workers)
       for item in named {
         let columns = draws.parameters.map(\.name).filter { column in
           item.parameters.contains { column == $0 || column.hasPrefix($0 + "[") }

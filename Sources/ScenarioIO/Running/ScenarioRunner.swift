@@ -112,7 +112,8 @@ public struct ScenarioRunner: Sendable {
     else { return nil }
     let decided = try DecisionTables(groups: draws.groups, decision: decision.settings(scenario))
     try decided.write(to: folder)
-    try InformationValues(decided, named: decision.groups).write(to: folder)
+    try InformationValues(decided, named: decision.groups, workers: settings.workers).write(
+      to: folder)
     return decided
   }
 

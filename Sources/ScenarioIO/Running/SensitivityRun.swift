@@ -15,6 +15,7 @@ struct SensitivityRun {
 
   let parameters: [ParameterSensitivity]
   let outcomes: [(name: String, values: [Double])]
+  private let workers: Int
 
   /// - Returns: `nil` when nothing is uncertain, or nothing varies.
   init?(_ scenario: Scenario, settings: RunSettings, tables: TableStore, control: RunControl) throws
@@ -40,8 +41,11 @@ struct SensitivityRun {
       uncertain.count * varying.count <= 10_000
     else { return nil }
     let draws = try Simulation(plan, settings: settings).draws(control: control)
-    parameters = uncertain.map {
-      ParameterSensitivity(DrawColumn(name: plan.recordedParameters[$0], values: draws[$0]))
+    workers = settings.workers
+    parameters = Parallel.map(uncertain.count, workers: workers) { index in
+      let column = uncertain[index]
+      return ParameterSensitivity(
+        DrawColumn(name: plan.recordedParameters[column], values: draws[column]))
     }
     let series = SeriesColumns(scenario)
     outcomes = varying.prefix(Self.mostSeries).map {
@@ -51,9 +55,11 @@ struct SensitivityRun {
 
   func write(to folder: ResultFolder) throws(OutputError) {
     try folder.write(
-      SensitivityTables.csv(parameters: parameters, outcomes: outcomes), to: "sensitivity.csv")
+      SensitivityTables.csv(parameters: parameters, outcomes: outcomes, workers: workers),
+      to: "sensitivity.csv")
     try folder.write(
-      SensitivityTables.conditionalMeans(parameters: parameters, outcomes: outcomes),
+      SensitivityTables.conditionalMeans(
+        parameters: parameters, outcomes: outcomes, workers: workers),
       to: "conditional-means.csv")
   }
 }

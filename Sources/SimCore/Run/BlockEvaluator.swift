@@ -19,7 +19,10 @@ final class BlockEvaluator {
     sources = design.sources(plan.samplers.map(\.name))
     scoreSources = design.sources(plan.scores.map(\.name))
     let length = Plan.blockLength
-    slots = .allocate(capacity: max(plan.slotCount, 1) * length)
+    // On cache lines: vectors of four would otherwise cross them.
+    slots = UnsafeMutableRawPointer.allocate(
+      byteCount: max(plan.slotCount, 1) * length * MemoryLayout<Double>.stride, alignment: 64
+    ).assumingMemoryBound(to: Double.self)
     slots.initialize(repeating: 0, count: max(plan.slotCount, 1) * length)
     words = .allocate(capacity: 2 * length)
     words.initialize(repeating: 0, count: 2 * length)

@@ -37,10 +37,10 @@ enum BlockKernels {
     _ opcode: Opcode, _ out: Target, _ a: BlockOperand, _ b: BlockOperand, _ count: Int
   ) {
     switch opcode {
-    case .add: zip(out, a, b, count) { $0 + $1 }
-    case .subtract: zip(out, a, b, count) { $0 - $1 }
-    case .multiply: zip(out, a, b, count) { $0 * $1 }
-    case .divide: zip(out, a, b, count) { $0 / $1 }
+    case .add: BlockArithmetic.add.apply(out, a, b, count)
+    case .subtract: BlockArithmetic.subtract.apply(out, a, b, count)
+    case .multiply: BlockArithmetic.multiply.apply(out, a, b, count)
+    case .divide: BlockArithmetic.divide.apply(out, a, b, count)
     case .power: zip(out, a, b, count, power)
     case .less: zip(out, a, b, count) { compared($0 < $1, $0, $1) }
     case .lessOrEqual: zip(out, a, b, count) { compared($0 <= $1, $0, $1) }
@@ -158,7 +158,7 @@ enum BlockKernels {
 }
 
 /// An operand of a block operation: a block of values, or one constant.
-enum BlockOperand {
+package enum BlockOperand {
   case block(UnsafePointer<Double>)
   case constant(Double)
 

@@ -89,10 +89,13 @@ struct OrderStatisticsSearch {
     entries.reduce(0) { sum, entry in entry.sections.reduce(sum) { $0 + $1.storedCount } }
   }
 
+  /// Iterations after which stages grow slowly and memory counts for more than narrowing.
+  private static let longRun = 1 << 23
+
   /// How many iterations may follow `seen` ones before the next narrowing.
   func stageLength(after seen: Int) -> Int {
     let kept = storedCount
-    let growth = 3 * seen
+    let growth = seen < Self.longRun ? 3 * seen : seen / 2
     let shortest = Pilot.length(outputs: entries.count)
     guard kept > 0, seen > 0 else { return max(growth, shortest) }
     let perIteration = Double(kept) / Double(seen)

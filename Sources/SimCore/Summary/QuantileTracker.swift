@@ -12,9 +12,8 @@ package struct QuantileTracker: Sendable {
   package private(set) var windows: QuantileWindows
   /// Number of values seen in each class.
   private var classCounts: [Int]
-  /// Values inside windows are the first `storedCount`; the rest is room for the next block.
-  private var stored: [Double] = []
-  package private(set) var storedCount = 0
+  /// Values inside windows.
+  private var stored = ChunkedValues()
 
   /// Whether some window holds one double alone.
   private let hasSingles: Bool
@@ -29,8 +28,11 @@ package struct QuantileTracker: Sendable {
 
   /// Class counts and the values inside windows, in the order they came.
   package var contents: (counts: [Int], stored: [Double]) {
-    (classCounts, Array(stored[0..<storedCount]))
+    (classCounts, stored.all)
   }
+
+  /// Number of values kept.
+  package var storedCount: Int { stored.count }
 
   /// Number of values seen.
   package var count: Int { classCounts.reduce(0, +) }
@@ -41,20 +43,24 @@ package struct QuantileTracker: Sendable {
   package mutating func add(
     block: UnsafeBufferPointer<Double>, path: VectorPath = .best
   ) {
-    makeRoom(for: block.count)
     guard let values = block.baseAddress else { return }
-    stored.withUnsafeMutableBufferPointer { room in
-      guard let target = room.baseAddress else { return }
-      classCounts.withUnsafeMutableBufferPointer { counts in
-        windows.edges.withUnsafeBufferPointer { edges in
-          storedCount = WindowClassifier.add(
-            values, block.count, edges: edges, counts: counts, into: target, from: storedCount,
-            path: path)
+    for start in stride(from: 0, to: block.count, by: Self.step) {
+      let length = min(Self.step, block.count - start)
+      stored.write(atMost: length) { target in
+        classCounts.withUnsafeMutableBufferPointer { counts in
+          windows.edges.withUnsafeBufferPointer { edges in
+            WindowClassifier.add(
+              values + start, length, edges: edges, counts: counts, into: target, from: 0,
+              path: path)
+          }
         }
       }
     }
     if hasSingles, storedCount - keptCount > Self.mostIdle { dropSingles() }
   }
+
+  /// Values classified at a time: a block.
+  private static let step = Plan.blockLength
 
   /// Copies of one and the same number that may be stored before they are dropped.
   private static let mostIdle = 1 << 16
@@ -63,31 +69,16 @@ package struct QuantileTracker: Sendable {
   /// zeros and ones, and constants, would otherwise be stored whole.
   private mutating func dropSingles() {
     guard hasSingles else { return }
-    var kept = 0
-    for i in 0..<storedCount where !windows.isSingle(windows.classIndex(of: stored[i]) / 2) {
-      stored[kept] = stored[i]
-      kept += 1
-    }
-    storedCount = kept
-    keptCount = kept
-  }
-
-  private mutating func makeRoom(for count: Int) {
-    let needed = storedCount + count
-    if needed > stored.count {
-      let size = max(needed, stored.count + stored.count / 2)
-      stored.append(contentsOf: repeatElement(0, count: size - stored.count))
-    }
+    let windows = windows
+    stored.filter { !windows.isSingle(windows.classIndex(of: $0) / 2) }
+    keptCount = storedCount
   }
 
   /// Adds everything another tracker with the same windows has seen.
   package mutating func merge(_ other: QuantileTracker) {
     precondition(windows == other.windows, "trackers with different windows")
     for i in classCounts.indices { classCounts[i] += other.classCounts[i] }
-    makeRoom(for: other.storedCount)
-    stored.replaceSubrange(
-      storedCount..<storedCount + other.storedCount, with: other.stored[0..<other.storedCount])
-    storedCount += other.storedCount
+    stored.append(other.stored)
   }
 
   /// A tracker with the same windows that has seen nothing.
@@ -110,11 +101,8 @@ package struct QuantileTracker: Sendable {
       }
     }
     places.sort { $0.place < $1.place }
-    let values = stored.withUnsafeMutableBufferPointer { buffer in
-      OrderStatistics.select(
-        UnsafeMutableBufferPointer(rebasing: buffer[0..<storedCount]),
-        ranks: places.map(\.place))
-    }
+    var all = stored.all
+    let values = OrderStatistics.select(&all, ranks: places.map(\.place))
     for (entry, value) in zip(places, values) { found[entry.rank] = value }
     return found
   }
@@ -160,7 +148,9 @@ package struct QuantileTracker: Sendable {
     let wanted = ranks.map { rank -> (low: Int, high: Int) in
       if seen >= total { return (rank, rank) }
       let share = (Double(rank) + 0.5) / Double(total)
-      let spread = Self.margin * (Double(seen) * share * (1 - share)).squareRoot() + 1
+      // Hypergeometric: of the seen values, how many lie below that rank of all.
+      let unseen = 1 - Double(seen) / Double(total)
+      let spread = Self.margin * (Double(seen) * share * (1 - share) * unseen).squareRoot() + 1
       let centre = Double(seen) * share
       return (Int((centre - spread).rounded(.down)), Int((centre + spread).rounded(.up)))
     }
@@ -203,9 +193,7 @@ package struct QuantileTracker: Sendable {
   private mutating func reclassify(_ narrower: QuantileWindows) {
     dropSingles()
     var next = QuantileTracker(windows: narrower)
-    stored.withUnsafeBufferPointer { buffer in
-      next.add(block: UnsafeBufferPointer(rebasing: buffer[0..<storedCount]))
-    }
+    stored.forEachChunk { next.add(block: $0) }
     // Values between the old windows lie between the new ones too.
     for index in stride(from: 0, to: classCounts.count, by: 2) {
       let gapEnd = index < windows.edges.count ? windows.edges[index] : .infinity
@@ -216,7 +204,6 @@ package struct QuantileTracker: Sendable {
     for index in stride(from: 1, to: classCounts.count, by: 2) where windows.isSingle(index / 2) {
       next.classCounts[narrower.classIndex(of: windows.edges[index - 1])] += classCounts[index]
     }
-    next.stored.removeLast(next.stored.count - next.storedCount)
     self = next
   }
 }

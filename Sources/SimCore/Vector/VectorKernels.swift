@@ -72,4 +72,25 @@ enum VectorKernels {
       limit, cell)
     return done
   }
+
+  /// Counterpart of `BlockArithmetic`. An operand with step 0 is one constant. Returns the number of values
+  /// done.
+  static func arithmetic(
+    _ operation: BlockArithmetic, _ out: UnsafeMutablePointer<Double>,
+    _ a: (values: UnsafePointer<Double>, step: Int),
+    _ b: (values: UnsafePointer<Double>, step: Int), _ count: Int, path: VectorPath
+  ) -> Int {
+    guard path == .avx2, a.step + b.step > 0 else { return 0 }
+    let code =
+      switch operation {
+      case .add: UTFALL_ADD
+      case .subtract: UTFALL_SUBTRACT
+      case .multiply: UTFALL_MULTIPLY
+      case .divide: UTFALL_DIVIDE
+      }
+    let done = count & ~3
+    utfall_arithmetic_avx2(
+      Int32(truncatingIfNeeded: code), out, a.values, a.step, b.values, b.step, done)
+    return done
+  }
 }

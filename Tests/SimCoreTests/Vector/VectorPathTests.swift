@@ -109,6 +109,66 @@ import Testing
     }
   }
 
+  @Test(arguments: BlockArithmetic.allCases, [VectorPath.portable, Self.path])
+  func arithmeticAgrees(operation: BlockArithmetic, path: VectorPath) {
+    let stream = UniformStream(StreamAddress(.draw, name: "blocks"), seed: 19)
+    let uniforms = Self.words(stream, 1024, first: 0, path: .portable).map {
+      UniformStream.uniform($0)
+    }
+    let odd: [Double] = [
+      0, -0.0, .nan, .infinity, -.infinity, 1e308, -1e308, .leastNonzeroMagnitude,
+    ]
+    let x = odd + uniforms.prefix(500).map { $0 - 0.5 }
+    let y = Array(odd.reversed()) + uniforms.suffix(500).map { 2 * $0 - 1 }
+    func naive(_ a: Double, _ b: Double) -> UInt64 {
+      let value =
+        switch operation {
+        case .add: a + b
+        case .subtract: a - b
+        case .multiply: a * b
+        case .divide: a / b
+        }
+      return value.isNaN ? Double.nan.bitPattern : value.bitPattern
+    }
+    for count in [1, 4, 507, 508] {
+      let forms: [(BlockOperand?, BlockOperand?)] = [
+        (nil, nil), (.constant(0.3), nil), (nil, .constant(0.3)), (.constant(2), .constant(3)),
+      ]
+      for (a, b) in forms {
+        // Into a place of its own, into that of the first and of the second operand.
+        for place in 0..<3 {
+          let blocks = [Array(x), Array(y), [Double](repeating: 7, count: 508)]
+          let target = place == 0 ? 2 : place - 1
+          let bases = blocks.indices.map { index in
+            let copy = UnsafeMutableBufferPointer<Double>.allocate(capacity: 508)
+            _ = copy.initialize(from: blocks[index])
+            return copy
+          }
+          defer { for base in bases { base.deallocate() } }
+          guard let first = bases[0].baseAddress, let second = bases[1].baseAddress,
+            let out = bases[target].baseAddress
+          else { continue }
+          operation.apply(
+            out, a ?? .block(UnsafePointer(first)), b ?? .block(UnsafePointer(second)), count,
+            path: path)
+          for i in 0..<508 {
+            var left = x[i]
+            var right = y[i]
+            if case .constant(let value)? = a { left = value }
+            if case .constant(let value)? = b { right = value }
+            let untouched = [x[i], y[i], 7][target]
+            let found = bases[target][i]
+            let expected =
+              i < count
+              ? naive(left, right)
+              : untouched.isNaN ? Double.nan.bitPattern : untouched.bitPattern
+            #expect((found.isNaN ? Double.nan.bitPattern : found.bitPattern) == expected)
+          }
+        }
+      }
+    }
+  }
+
   @Test(arguments: [1, 7, 60, 1000])
   func histogramsAgree(bins: Int) {
     let stream = UniformStream(StreamAddress(.draw, name: "bins"), seed: 17)
