@@ -2,28 +2,35 @@
 # How time grows: with workers (pairs beside a control loop), iterations, parameters and outputs.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# usage: Benchmarks/scaling.sh [workers] [cost] [--iterations N] [--pairs K]
+# usage: Benchmarks/scaling.sh [workers] [cost] [many] [--iterations N] [--pairs K] [--largest N] [--csv FILE]
 #
 # workers: one worker and two in alternating pairs, each by its best of K (default 7), on N iterations
 #   (default 1e8) of norway-exercise; beside each pair the same with a loop that touches no memory: what the
 #   machine gives two threads at that time. Wall time.
-# cost: processor time of one worker per 1e6 iterations for 1e3 … 1e8 iterations, and for generated scenarios
-#   with 1 … 64 parameters and with 1 … 128 outputs. Start-up is measured and taken off.
+# cost: processor time of one worker for 1e3 … LARGEST iterations (default 1e8), and for generated scenarios
+#   with 1 … 64 parameters and with 1 … 128 outputs. Start-up is measured and taken off. --csv writes the
+#   points, which Benchmarks/plot-scaling.py draws.
+# many: 1000 variants of 10,000 iterations in one file, and 1000 files of 10,000 iterations in one call,
+#   beside the sampling alone: as many iterations of one scenario.
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 iterations=1e8
 pairs=7
+largest=1e8
+csv=/dev/null
 parts=()
 while [ $# -gt 0 ]; do
   case $1 in
   --iterations) iterations=$2; shift 2 ;;
   --pairs) pairs=$2; shift 2 ;;
-  workers | cost) parts+=("$1"); shift ;;
+  --largest) largest=$2; shift 2 ;;
+  --csv) csv=$2; shift 2 ;;
+  workers | cost | many) parts+=("$1"); shift ;;
   *) echo "scaling.sh: unknown argument $1" >&2; exit 2 ;;
   esac
 done
-[ "${#parts[@]}" -gt 0 ] || parts=(workers cost)
+[ "${#parts[@]}" -gt 0 ] || parts=(workers cost many)
 program=.build/release/simulate
 [ -x "$program" ] || { echo "scaling.sh: build first: make build" >&2; exit 1; }
 [ -x /usr/bin/time ] || { echo "scaling.sh: GNU time is needed (apt-get install time)" >&2; exit 1; }
@@ -97,21 +104,58 @@ cost() {
   echo
   echo "processor seconds of one worker, norway-exercise; start-up $start s"
   printf '%12s %10s %22s\n' iterations seconds "ns/iteration, net"
-  for n in 1e3 1e4 1e5 1e6 1e7 1e8; do
+  echo "over,x,seconds,startup" >"$csv"
+  for n in 1e3 1e4 1e5 1e6 1e7 1e8 1e9; do
+    awk -v n=$n -v l="$largest" 'BEGIN { exit !(n <= l) }' || break
     total=$(cpu scenarios/norway-exercise.yaml $n)
+    echo "iterations,$n,$total,$start" >>"$csv"
     awk -v n=$n -v t="$total" -v s="$start" 'BEGIN {
       printf "%12s %10.2f %22.1f\n", n, t, (t - s) / n * 1e9 }'
   done
   echo
   echo "1e6 iterations, one output, growing parameters; then six parameters, growing outputs"
   printf '%12s %10s %10s %14s\n' parameters outputs seconds "start-up, s"
-  for p in 1 4 16 64; do one_case $p 1; done
-  for o in 1 8 32 128; do one_case 6 $o; done
+  for p in 1 4 16 64; do one_case $p 1 parameters $p; done
+  for o in 1 8 32 128; do one_case 6 $o outputs $o; done
 }
 one_case() {
   Benchmarks/generate-scenario.sh "$1" "$2" >"$scratch/case.yaml"
-  printf '%12d %10d %10.2f %14.2f\n' "$1" "$2" "$(cpu "$scratch/case.yaml" 1e6)" \
-    "$(cpu "$scratch/case.yaml" 1)"
+  local total start
+  total=$(cpu "$scratch/case.yaml" 1e6)
+  start=$(cpu "$scratch/case.yaml" 1)
+  printf '%12d %10d %10.2f %14.2f\n' "$1" "$2" "$total" "$start"
+  echo "$3,$4,$total,$start" >>"$csv"
+}
+
+# A decision model of two parameters in 1000 forms.
+many() {
+  local k file
+  mkdir -p "$scratch/files"
+  model() {
+    printf 'utfall: 1\nrun: {iterations: 10 000}\nparameters:\n'
+    printf '  hours: gamma(mean = 6, sd = 2)\n  price: gamma(mean = 600, sd = 80)\n'
+  }
+  { model
+    echo 'outputs: {cost: hours * price}'
+    echo 'variants:'
+    for ((k = 1; k <= 999; k++)); do printf '  v%d:\n    scale:\n      hours: %s\n' $k "1.$k"; done
+  } >"$scratch/variants.yaml"
+  for ((k = 1; k <= 1000; k++)); do
+    file="$scratch/files/s$k.yaml"
+    { model; printf 'outputs:\n  cost: hours * price * 1.%d\n' $k; } >"$file"
+  done
+  { model; echo 'outputs: {cost: hours * price}'; } >"$scratch/one.yaml"
+  echo
+  echo "wall and processor seconds, two uncertain parameters, one output"
+  timed() { printf '%-46s %8.2f %8.2f\n' "$1" $(measure '%e %U %S' "${@:2}" | awk '{ print $1, $2 + $3 }'); }
+  timed "1 scenario, 1e7 iterations" \
+    "$program" run "$scratch/one.yaml" -i 1e7 -q -o "$scratch/r"
+  timed "1 scenario with 999 variants, 1e4 iterations" \
+    "$program" run "$scratch/variants.yaml" -q -o "$scratch/r"
+  timed "1000 scenario files, 1e4 iterations" \
+    "$program" run "$scratch"/files/*.yaml -q -o "$scratch/r"
+  timed "10 calls of one scenario file, 1e4 iterations" \
+    sh -c "for k in 1 2 3 4 5 6 7 8 9 10; do '$program' run '$scratch/files/s'\$k.yaml -q -o '$scratch/r'; done"
 }
 
 for part in "${parts[@]}"; do "$part"; done

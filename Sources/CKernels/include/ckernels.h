@@ -13,9 +13,17 @@
 // Whether this processor and build have the AVX2 kernels. The others below may be called only then.
 bool utfall_has_avx2(void);
 
+// Whether this processor has the AVX-512 kernels too. Those do a multiple of eight where the AVX2 ones do a
+// multiple of four, and are otherwise the same.
+bool utfall_has_avx512(void);
+
 // Philox4x32-10 words for `pairs` counters from `counter` on; `pairs` is a multiple of 4.
 // Counterpart: PhiloxKernel.
 void utfall_philox_avx2(
+    uint64_t *words, intptr_t pairs, uint64_t counter, uint32_t label, uint32_t draw, uint32_t key0,
+    uint32_t key1);
+
+void utfall_philox_avx512(
     uint64_t *words, intptr_t pairs, uint64_t counter, uint32_t label, uint32_t draw, uint32_t key0,
     uint32_t key1);
 
@@ -42,6 +50,10 @@ void utfall_table_avx2(
     double *out, const uint64_t *words, intptr_t count, const struct utfall_table *table,
     const struct utfall_finish *finish);
 
+void utfall_table_avx512(
+    double *out, const uint64_t *words, intptr_t count, const struct utfall_table *table,
+    const struct utfall_finish *finish);
+
 // Adds to at_least[e] the number of values >= edges[e], and appends the values that are >= an odd
 // number of edges to `inside`, in order. `count` is a multiple of 4, at most 4096. `inside` has room
 // for `count` values. Returns how many were appended. Counterpart: WindowClassifier.
@@ -57,7 +69,7 @@ void utfall_histogram_avx2(
     double bin_count, const double *limits, uint64_t *cells);
 
 // out[i] = a[i] op b[i]; `count` is a multiple of 4. An operand with step 0 is one constant, with step 1 a
-// block. `out` may be one of the blocks. Counterpart: BlockKernels.arithmetic.
+// block. `out` may be one of the blocks. Counterpart: BlockArithmetic.
 enum { UTFALL_ADD = 0, UTFALL_SUBTRACT = 1, UTFALL_MULTIPLY = 2, UTFALL_DIVIDE = 3 };
 void utfall_arithmetic_avx2(
     int32_t operation, double *out, const double *a, intptr_t a_step, const double *b, intptr_t b_step,

@@ -18,7 +18,7 @@ enum WindowClassifier {
     }
     var end = start
     var i = 0
-    while path == .avx2 && count - i >= 4 {
+    while path != .portable && count - i >= 4 {
       let (done, kept) = vectorised(values + i, count - i, edges, tally, target + end, path)
       i += done
       end += kept

@@ -3,18 +3,25 @@
 
 internal import CKernels
 
-/// The door to the C kernels. Each does a multiple of four elements and returns how many; the rest, and
-/// everything on other processors, is done by the Swift form that calls it.
+/// The door to the C kernels. Each does a multiple of four or eight elements and returns how many; the rest,
+/// and everything on other processors, is done by the Swift form that calls it.
 enum VectorKernels {
   /// Counterpart of `PhiloxKernel`. Returns the number of counters done.
   static func philox(
     _ words: UnsafeMutablePointer<UInt64>, pairs: Int, counter: UInt64, label: UInt32,
     draw: UInt32, key: SIMD2<UInt32>, path: VectorPath
   ) -> Int {
-    guard path == .avx2, pairs >= 4 else { return 0 }
-    let done = pairs & ~3
-    utfall_philox_avx2(words, done, counter, label, draw, key[0], key[1])
-    return done
+    switch path {
+    case .portable: return 0
+    case .avx2:
+      let done = pairs & ~3
+      utfall_philox_avx2(words, done, counter, label, draw, key[0], key[1])
+      return done
+    case .avx512:
+      let done = pairs & ~7
+      utfall_philox_avx512(words, done, counter, label, draw, key[0], key[1])
+      return done
+    }
   }
 
   /// Counterpart of `QuantileKernel`. Returns the number of values done.
@@ -22,8 +29,7 @@ enum VectorKernels {
     _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
     _ table: QuantileTable, _ finish: TableFinish, path: VectorPath
   ) -> Int {
-    guard path == .avx2, out.count >= 4, let target = out.baseAddress else { return 0 }
-    let done = out.count & ~3
+    guard path != .portable, let target = out.baseAddress else { return 0 }
     var cells = utfall_table(
       coefficients: table.coefficients, segments: table.segments,
       segment_count: table.segmentCount,
@@ -39,6 +45,12 @@ enum VectorKernels {
       inner_location: finish.innerLocation, inner_scale: finish.innerScale,
       location: finish.location, scale: finish.scale, low: finish.low, high: finish.high,
       kind: Int32(truncatingIfNeeded: kind))
+    if path == .avx512 {
+      let done = out.count & ~7
+      utfall_table_avx512(target, words, done, &cells, &rest)
+      return done
+    }
+    let done = out.count & ~3
     utfall_table_avx2(target, words, done, &cells, &rest)
     return done
   }
@@ -50,7 +62,7 @@ enum VectorKernels {
     atLeast: UnsafeMutablePointer<Int64>, into target: UnsafeMutablePointer<Double>,
     path: VectorPath
   ) -> (done: Int, kept: Int) {
-    guard path == .avx2, let edge = edges.baseAddress else { return (0, 0) }
+    guard path != .portable, let edge = edges.baseAddress else { return (0, 0) }
     // The kernel's own scratch memory holds 4096 values.
     let done = min(count, 4096) & ~3
     let kept = utfall_classify_avx2(values, done, edge, edges.count, atLeast, target)
@@ -63,7 +75,7 @@ enum VectorKernels {
     limits: UnsafeBufferPointer<Double>, cells: UnsafeMutableBufferPointer<UInt64>,
     path: VectorPath
   ) -> Int {
-    guard path == .avx2, let limit = limits.baseAddress, let cell = cells.baseAddress else {
+    guard path != .portable, let limit = limits.baseAddress, let cell = cells.baseAddress else {
       return 0
     }
     let done = count & ~3
@@ -80,7 +92,7 @@ enum VectorKernels {
     _ a: (values: UnsafePointer<Double>, step: Int),
     _ b: (values: UnsafePointer<Double>, step: Int), _ count: Int, path: VectorPath
   ) -> Int {
-    guard path == .avx2, a.step + b.step > 0 else { return 0 }
+    guard path != .portable, a.step + b.step > 0 else { return 0 }
     let code =
       switch operation {
       case .add: UTFALL_ADD

@@ -9,10 +9,13 @@ package enum VectorPath: String, Sendable, CaseIterable {
   case portable
   /// C with AVX2, on processors that have it.
   case avx2
+  /// The same, and C with AVX-512 for random words and quantile tables.
+  case avx512
 
   /// The fastest form this processor can run.
-  package static let best: VectorPath = utfall_has_avx2() ? .avx2 : .portable
+  package static let best = available[available.count - 1]
 
-  /// The forms this processor can run.
-  package static var available: [VectorPath] { best == .avx2 ? [.portable, .avx2] : [.portable] }
+  /// The forms this processor can run, slowest first.
+  package static let available: [VectorPath] =
+    !utfall_has_avx2() ? [.portable] : utfall_has_avx512() ? allCases : [.portable, .avx2]
 }

@@ -7,15 +7,17 @@ import Testing
 /// The vector kernels give the bits of the portable ones, element by element. On a processor without
 /// them the portable form is compared with itself.
 @Suite struct VectorPathTests {
-  private static let path = VectorPath.best
+  private static let paths = VectorPath.available
 
   @Test(arguments: [0, 2, 6, 8, 10, 1022, 1024])
   func wordsAgree(count: Int) {
     let stream = UniformStream(StreamAddress(.draw, name: "vector"), seed: 7)
     for first in [0, 2, 4094, 1 << 33, 1 << 40] {
       let portable = Self.words(stream, count, first: first, path: .portable)
-      let vector = Self.words(stream, count, first: first, path: Self.path)
-      #expect(portable == vector, "from \(first)")
+      for path in Self.paths {
+        let vector = Self.words(stream, count, first: first, path: path)
+        #expect(portable == vector, "\(path) from \(first)")
+      }
     }
   }
 
@@ -40,6 +42,10 @@ import Testing
       (0.2, Uniform(low: 0, high: 1)), (0.3, Uniform(low: 3, high: 4)),
       (0.5, Uniform(low: 5, high: 6)),
     ]),
+    try! Mixture(
+      components: (0..<10).map {
+        (0.1, try! Uniform(low: 2 * Double($0), high: 2 * Double($0) + 1))
+      }),
   ]
 
   @Test(arguments: standards.indices)
@@ -55,12 +61,15 @@ import Testing
     words[3] = (UInt64(1) << 63) - 1
     for count in [1, 3, 4, 1021, 1022] {
       let portable = Self.draws(table, words, count, .portable)
-      let vector = Self.draws(table, words, count, Self.path)
-      #expect(portable == vector)
+      for path in Self.paths {
+        #expect(portable == Self.draws(table, words, count, path), "\(path)")
+      }
       guard table.transform == .identity else { continue }
       for function in [QuantileTable.Transform.log, .logit] {
         let portable = Self.draws(table, words, count, .portable, function)
-        #expect(portable == Self.draws(table, words, count, Self.path, function))
+        for path in Self.paths {
+          #expect(portable == Self.draws(table, words, count, path, function), "\(path)")
+        }
       }
     }
   }
@@ -71,6 +80,7 @@ import Testing
     let tables = Self.standards.map { QuantileTableBuilder.build($0) }
     #expect(Set(tables.map(\.transform)).isSuperset(of: [.identity, .logit]))
     #expect(tables.contains { $0.segmentCount == 1 } && tables.contains { $0.segmentCount > 2 })
+    #expect(tables.contains { $0.segmentCount > 8 }, "segments beyond one register")
   }
 
   private static func draws(
@@ -101,7 +111,7 @@ import Testing
       var vector = QuantileTracker(windows: windows)
       values.prefix(count).withContiguousStorageIfAvailable {
         portable.add(block: $0, path: .portable)
-        vector.add(block: $0, path: Self.path)
+        vector.add(block: $0, path: VectorPath.best)
       }
       #expect(portable.count == count)
       #expect(portable.contents.counts == vector.contents.counts)
@@ -109,7 +119,7 @@ import Testing
     }
   }
 
-  @Test(arguments: BlockArithmetic.allCases, [VectorPath.portable, Self.path])
+  @Test(arguments: BlockArithmetic.allCases, Self.paths)
   func arithmeticAgrees(operation: BlockArithmetic, path: VectorPath) {
     let stream = UniformStream(StreamAddress(.draw, name: "blocks"), seed: 19)
     let uniforms = Self.words(stream, 1024, first: 0, path: .portable).map {
@@ -182,7 +192,7 @@ import Testing
       var vector = HistogramCounts(edges: edges)
       values.prefix(count).withContiguousStorageIfAvailable {
         portable.add(block: $0, path: .portable)
-        vector.add(block: $0, path: Self.path)
+        vector.add(block: $0, path: VectorPath.best)
       }
       #expect(portable.total == UInt64(count))
       #expect(portable == vector)
