@@ -11,22 +11,36 @@ internal import SimCore
 /// ```
 struct ChoicePass {
   let willingnessToPay: Double
-  let count: Int
+  /// Draws seen.
+  private(set) var count: Int
   /// Mean net benefit of each strategy.
   private(set) var means: [Double]
+  /// Net benefits of each strategy.
+  private(set) var netBenefits: [Moments]
   /// Loss of each strategy over the draws.
   private(set) var losses: [Moments]
   /// `wins[s][k]`: draws in which strategy s is best together with k others.
   private(set) var wins: [[Int]]
 
   init(_ draws: Draws, willingnessToPay: Double) {
+    self.init(draws, willingnessToPay: willingnessToPay, reporting: [], to: { _ in })
+  }
+
+  /// - Parameters:
+  ///   - sizes: ascending multiples of 1 024; one that is not below the number of draws is left out.
+  ///   - report: called with the pass after so many draws.
+  init(
+    _ draws: Draws, willingnessToPay: Double, reporting sizes: [Int],
+    to report: (ChoicePass) -> Void
+  ) {
     let strategies = draws.strategies.count
     self.willingnessToPay = willingnessToPay
-    count = draws.count
+    count = 0
     means = []
     losses = Array(repeating: .empty, count: strategies)
     wins = Array(repeating: Array(repeating: 0, count: strategies), count: strategies)
-    var netBenefits = [Moments](repeating: .empty, count: strategies)
+    netBenefits = Array(repeating: .empty, count: strategies)
+    var sizes = sizes[...]
     let length = Differences.blockLength
     withUnsafeTemporaryAllocation(of: Double.self, capacity: (strategies + 1) * length) { scratch in
       withUnsafeTemporaryAllocation(of: Int.self, capacity: length) { ties in
@@ -51,9 +65,16 @@ struct ChoicePass {
             losses[s] = .merge(losses[s], Moments(block: UnsafeBufferPointer(row)))
           }
           first += size
+          if sizes.first == first, first < draws.count {
+            sizes.removeFirst()
+            count = first
+            means = netBenefits.map(\.mean)
+            report(self)
+          }
         }
       }
     }
+    count = draws.count
     means = netBenefits.map(\.mean)
   }
 

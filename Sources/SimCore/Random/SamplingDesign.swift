@@ -7,6 +7,8 @@ package struct SamplingDesign: Sendable {
   let seed: UInt64
   let iterations: Int
   private let dimensions: SobolDimensions
+  /// A parameter that has other random numbers than its own.
+  private var replaced: String?
 
   /// - Parameter iterations: a number that the method can do.
   package init(_ model: Model, method: SamplingMethod, seed: UInt64, iterations: Int) {
@@ -49,8 +51,18 @@ package struct SamplingDesign: Sendable {
     }
   }
 
+  /// The same design with other, independent random numbers for one parameter.
+  func replacing(_ name: String) -> SamplingDesign {
+    var copy = self
+    copy.replaced = name
+    return copy
+  }
+
   /// The uniforms of the parameter `name`.
   package func source(_ name: String) -> UniformSource {
+    if name == replaced {
+      return .independent(UniformStream(StreamAddress(.inner, name: name), seed: seed))
+    }
     let stream = UniformStream(StreamAddress(.draw, name: name), seed: seed)
     return switch method {
     case .random: .independent(stream)

@@ -135,4 +135,22 @@ struct OrderStatisticsSearch {
     return entry.wanted.percentiles(
       entries[multiple.source].sections.map { $0.found.mapValues { multiple.factor * $0 + 0 } })
   }
+
+  /// The percentiles that `ranks` asks for among the first `count` iterations, when a pass has seen just
+  /// these; `nil` when it does not gather the output.
+  mutating func running(ofOutput index: Int, _ ranks: WantedRanks, count: Int)
+    -> [OutputSummary.Percentile?]?
+  {
+    let multiple = entries[index].multiple
+    let seeker = multiple?.source ?? index
+    guard entries[seeker].isGathering else { return nil }
+    var found: [[Int: Double]] = []
+    for (section, ranks) in ranks.ranks.enumerated() {
+      found.append(entries[seeker].sections[section].running(ranks))
+    }
+    if let factor = multiple?.factor {
+      found = found.map { $0.mapValues { factor * $0 + 0 } }
+    }
+    return ranks.known(found)
+  }
 }

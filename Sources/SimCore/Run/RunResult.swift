@@ -9,6 +9,12 @@ public struct RunResult: Sendable {
   public let outputs: [OutputSummary]
   /// Passes over the iterations, the first included.
   public let passes: [PassReport]
+  /// By output, at sizes that double, below `iterations`; empty unless the run was asked for it. The first
+  /// `mostRunning` outputs.
+  public internal(set) var running: [[RunningSummary]] = []
+
+  /// Outputs whose running figures are taken.
+  public static let mostRunning = RunningFigures.mostOutputs
 }
 
 /// One pass over all iterations and why it was made.

@@ -57,4 +57,9 @@ struct SectionSearch {
     tracker = waiting
     waiting = nil
   }
+
+  /// Order statistics of the values seen so far, where they were kept.
+  mutating func running(_ ranks: [Int]) -> [Int: Double] {
+    tracker?.orderStatistics(ranks) ?? [:]
+  }
 }

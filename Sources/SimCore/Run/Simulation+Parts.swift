@@ -35,6 +35,7 @@ extension Simulation {
   {
     precondition(part.covers(exactly: 0..<blockCount), "the parts don't cover the run")
     var search = part.search
-    return try finish(part.summaries, &search, makeWorkers(), control)
+    var none: RunningFigures?
+    return try finish(part.summaries, &search, &none, makeWorkers(), control)
   }
 }

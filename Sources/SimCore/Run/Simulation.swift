@@ -30,21 +30,41 @@ public struct Simulation: Sendable {
 
   /// Runs all iterations.
   ///
-  /// - Parameter recorder: receives every iteration, once.
+  /// - Parameters:
+  ///   - recorder: receives every iteration, once.
+  ///   - takesRunning: take the figures of outputs at sizes that double, too.
   public func run(
-    control: RunControl = RunControl(), recorder: (any DrawRecorder)? = nil
+    control: RunControl = RunControl(), recorder: (any DrawRecorder)? = nil,
+    takesRunning: Bool = false
   ) throws(RunError) -> RunResult {
     let workers = makeWorkers()
     let pilot = try runPilot(workers, control, recorder)
     var summaries: BlockSummaries? = BlockSummaries(
       edges: pilot.edges, method: settings.method)
     var search = OrderStatisticsSearch(plan, settings: settings)
-    let pilotBlocks = self.pilotBlocks
-    take(pilot, 0..<pilotBlocks, into: &summaries, &search)
+    var running = takesRunning ? RunningFigures(plan, method: settings.method) : nil
+    var taken = 0
+    while taken < pilotBlocks {
+      let end =
+        running == nil ? pilotBlocks : min(RunningFigures.next(after: taken), pilotBlocks)
+      take(pilot, taken..<end, into: &summaries, &search)
+      taken = end
+      note(taken, summaries, &search, &running)
+    }
     try gather(
-      pilotBlocks..<blockCount, workers, control, recorder, summaries: &summaries, &search,
-      seen: pilotLength)
-    return try finish(summaries, &search, workers, control)
+      taken..<blockCount, workers, control, recorder, summaries: &summaries, &search,
+      &running, seen: pilotLength)
+    return try finish(summaries, &search, &running, workers, control)
+  }
+
+  /// Takes running figures where the first `blocks` blocks are a size for them.
+  private func note(
+    _ blocks: Int, _ summaries: BlockSummaries?, _ search: inout OrderStatisticsSearch,
+    _ running: inout RunningFigures?
+  ) {
+    if RunningFigures.isSize(blocks, of: blockCount) {
+      running?.take(blocks: blocks, summaries, &search)
+    }
   }
 
   func makeWorkers() -> [Worker] {
@@ -88,21 +108,24 @@ public struct Simulation: Sendable {
     return Pilot(values: store.columns, outputs: plan.outputs)
   }
 
-  /// Evaluates blocks in stages that grow as the quantile windows narrow.
+  /// Evaluates blocks in stages that grow as the quantile windows narrow. With running figures a stage
+  /// ends wherever the run has doubled.
   private func gather(
     _ blocks: Range<Int>, _ workers: [Worker], _ control: RunControl,
     _ recorder: (any DrawRecorder)?, summaries: inout BlockSummaries?,
-    _ search: inout OrderStatisticsSearch, seen: Int
+    _ search: inout OrderStatisticsSearch, _ running: inout RunningFigures?, seen: Int
   ) throws(RunError) {
     var next = blocks.lowerBound
     var seen = seen
     while next < blocks.upperBound {
       if seen > 0 { search.narrow() }
       let length = search.stageLength(after: seen)
-      let stage = next..<min(next + max(length / Plan.blockLength, 1), blocks.upperBound)
-      try self.stage(stage, workers, control, recorder, summaries: &summaries, &search)
-      next = stage.upperBound
-      seen += stage.count * Plan.blockLength
+      var end = min(next + max(length / Plan.blockLength, 1), blocks.upperBound)
+      if running != nil { end = min(end, RunningFigures.next(after: max(next, pilotBlocks - 1))) }
+      try stage(next..<end, workers, control, recorder, summaries: &summaries, &search)
+      seen += (end - next) * Plan.blockLength
+      next = end
+      note(next, summaries, &search, &running)
     }
   }
 
@@ -132,8 +155,8 @@ public struct Simulation: Sendable {
 
   /// Makes the passes that percentiles still need, and puts the result together.
   func finish(
-    _ summaries: BlockSummaries?, _ search: inout OrderStatisticsSearch, _ workers: [Worker],
-    _ control: RunControl
+    _ summaries: BlockSummaries?, _ search: inout OrderStatisticsSearch,
+    _ running: inout RunningFigures?, _ workers: [Worker], _ control: RunControl
   ) throws(RunError) -> RunResult {
     var passes = [PassReport(reason: .first, outputs: plan.outputs.map(\.fullName))]
     search.endPass()
@@ -141,7 +164,8 @@ public struct Simulation: Sendable {
       passes.append(
         PassReport(reason: reason, outputs: search.gathered.map { plan.outputs[$0].fullName }))
       var none: BlockSummaries?
-      try gather(0..<blockCount, workers, control, nil, summaries: &none, &search, seen: 0)
+      try gather(
+        0..<blockCount, workers, control, nil, summaries: &none, &search, &running, seen: 0)
       search.endPass()
     }
     guard let summaries else { preconditionFailure("the first pass gathers summaries") }
@@ -156,6 +180,8 @@ public struct Simulation: Sendable {
         percentiles: search.percentiles(ofOutput: index),
         histogram: summaries.histograms[index])
     }
-    return RunResult(iterations: settings.iterations, outputs: outputs, passes: passes)
+    return RunResult(
+      iterations: settings.iterations, outputs: outputs, passes: passes,
+      running: running?.points ?? [])
   }
 }

@@ -28,5 +28,12 @@ public struct OutputSummary: Sendable {
     /// methods. `nil` where there is no such order statistic, or too few points in a replicate.
     public let lower: Double?
     public let upper: Double?
+
+    package init(probability: Double, value: Double, lower: Double?, upper: Double?) {
+      self.probability = probability
+      self.value = value
+      self.lower = lower
+      self.upper = upper
+    }
   }
 }

@@ -56,34 +56,50 @@ struct WantedRanks: Sendable {
 
   /// The percentiles, given the order statistics of all `ranks` by section.
   func percentiles(_ found: [[Int: Double]]) -> [OutputSummary.Percentile] {
-    func quantile(_ position: QuantilePosition, _ section: Int) -> Double {
-      position.interpolate(
-        Self.value(position.lowerRank, found[section]),
-        Self.value(position.upperRank, found[section]))
-    }
-    return probabilities.indices.map { i in
-      let value = quantile(positions[i], 0)
-      let ends: (lower: Double?, upper: Double?)
-      if intervals.isEmpty {
-        let replicates = replicatePositions[i].enumerated().map { replicate, position in
-          (estimate: quantile(position, 1 + replicate), size: sizes[replicate])
-        }
-        let margin = ReplicateError.standardError(replicates, about: value)
-          .map { Replication.studentQuantile * $0 }
-        ends = (margin.map { value - $0 }, margin.map { value + $0 })
-      } else {
-        ends = (
-          intervals[i].lower.map { Self.value($0 - 1, found[0]) },
-          intervals[i].upper.map { Self.value($0 - 1, found[0]) }
-        )
+    known(found).enumerated().map { index, percentile in
+      guard let percentile else {
+        preconditionFailure("a rank of percentile \(probabilities[index]) was not found")
       }
-      return OutputSummary.Percentile(
-        probability: probabilities[i], value: value, lower: ends.lower, upper: ends.upper)
+      return percentile
     }
   }
 
-  private static func value(_ rank: Int, _ found: [Int: Double]) -> Double {
-    guard let value = found[rank] else { preconditionFailure("rank \(rank) was not found") }
-    return value
+  /// The percentiles whose order statistics are all among `found`.
+  func known(_ found: [[Int: Double]]) -> [OutputSummary.Percentile?] {
+    probabilities.indices.map { percentile($0, found) }
+  }
+
+  private func percentile(_ i: Int, _ found: [[Int: Double]]) -> OutputSummary.Percentile? {
+    func quantile(_ position: QuantilePosition, _ section: Int) -> Double? {
+      guard let lower = found[section][position.lowerRank],
+        let upper = found[section][position.upperRank]
+      else { return nil }
+      return position.interpolate(lower, upper)
+    }
+    guard let value = quantile(positions[i], 0) else { return nil }
+    var lower: Double?
+    var upper: Double?
+    if intervals.isEmpty {
+      var replicates: [(estimate: Double, size: Int)] = []
+      for (replicate, position) in replicatePositions[i].enumerated() {
+        guard let estimate = quantile(position, 1 + replicate) else { return nil }
+        replicates.append((estimate, sizes[replicate]))
+      }
+      let margin = ReplicateError.standardError(replicates, about: value)
+        .map { Replication.studentQuantile * $0 }
+      lower = margin.map { value - $0 }
+      upper = margin.map { value + $0 }
+    } else {
+      if let rank = intervals[i].lower {
+        guard let end = found[0][rank - 1] else { return nil }
+        lower = end
+      }
+      if let rank = intervals[i].upper {
+        guard let end = found[0][rank - 1] else { return nil }
+        upper = end
+      }
+    }
+    return OutputSummary.Percentile(
+      probability: probabilities[i], value: value, lower: lower, upper: upper)
   }
 }
