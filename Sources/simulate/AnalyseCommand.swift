@@ -14,8 +14,8 @@ struct AnalyseCommand: ParsableCommand {
       parameter, one row for each iteration; or three tables: --costs, --effects and --parameters. \
       Comma, semicolon or tab between fields; decimal point or comma.
 
-      Writes incremental.csv, nmb.csv, ceac.csv, expected-loss.csv, evpi.csv, ce-plane.csv and \
-      manifest.json into the output folder, replacing an earlier result as a whole.
+      Writes incremental.csv, nmb.csv, ceac.csv, expected-loss.csv, evpi.csv, ce-plane.csv, \
+      convergence-ceac.csv and manifest.json into the output folder, replacing an earlier result as a whole.
       """)
 
   @Argument(

@@ -10,8 +10,9 @@ final class ProgressLine {
   private let timer: any DispatchSourceTimer
   private let queue = DispatchQueue(label: "progress")
 
+  /// - Parameter iterations: `nil` where a stop rule will say.
   /// - Returns: `nil` when nobody would see it.
-  init?(_ name: String, _ iterations: Int, _ control: RunControl) {
+  init?(_ name: String, _ iterations: Int?, _ control: RunControl) {
     guard isatty(STDERR_FILENO) == 1 else { return nil }
     let before = control.iterationsDone
     timer = DispatchSource.makeTimerSource(queue: queue)
@@ -19,8 +20,13 @@ final class ProgressLine {
     timer.setEventHandler {
       let done = control.iterationsDone - before
       let line =
-        done <= iterations
-        ? "\(name): \(100 * done / iterations) %" : "\(name): further pass over the iterations"
+        if let iterations, done <= iterations {
+          "\(name): \(100 * done / iterations) %"
+        } else if iterations == nil {
+          "\(name): \(done) iterations, checks of the stop rule included"
+        } else {
+          "\(name): further pass over the iterations"
+        }
       Self.write("\r\u{1B}[K" + line)
     }
     timer.resume()

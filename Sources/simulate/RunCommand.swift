@@ -12,9 +12,14 @@ struct RunCommand: ParsableCommand {
     abstract: "Sample scenarios and write their results.",
     discussion: """
       For each scenario a folder named after it is written under the output folder: summary.csv, \
-      histograms.csv, resolved.csv, manifest.json and, with --draws, draws.csv. It replaces an earlier \
-      result as a whole. The same file, seed, iterations and method give the same bytes for any number of \
-      workers.
+      histograms.csv, resolved.csv, convergence.csv, iterations-needed.csv, checks.csv, manifest.json and, \
+      with --draws, draws.csv. It replaces an earlier result as a whole. The same file, seed, iterations and \
+      method give the same bytes for any number of workers.
+
+      With --stop a run is as long as it has to be: --stop 'mean of net_benefit within 1% of sd', \
+      'p97.5 of cost within 200', 'P(net_benefit > 0) within 0.002', 'p_best at 50000 within 0.01'. within is \
+      half the 95 % interval of Monte Carlo error; mcse in its place is the standard error. Several --stop \
+      must all hold.
       """)
 
   @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
@@ -23,6 +28,17 @@ struct RunCommand: ParsableCommand {
   @Option(
     name: .shortAndLong, help: "Iterations, such as 100000 or 1e6; overrides the scenario.")
   var iterations: WholeNumber?
+
+  @Option(
+    name: .customLong("stop"),
+    help: "Stop when this is known well enough; repeat for more. Replaces the scenario's rule.")
+  var stop: [String] = []
+
+  @Option(help: "With a stop rule: the fewest iterations, from 1024 on.")
+  var minimum: WholeNumber?
+
+  @Option(help: "With a stop rule: the most iterations.")
+  var maximum: WholeNumber?
 
   @Option(name: .shortAndLong, help: "Seed, 0 … 18446744073709551615; overrides the scenario.")
   var seed: UInt64?
@@ -55,18 +71,22 @@ struct RunCommand: ParsableCommand {
       throw ValidationError(
         "--iterations is \(iterations.value); expected \(range.lowerBound) to \(range.upperBound).")
     }
+    if iterations != nil, !stop.isEmpty || minimum != nil || maximum != nil {
+      throw ValidationError(
+        "--iterations beside a stop rule; expected one of the two. The most iterations of a rule are "
+          + "--maximum.")
+    }
     if output.isEmpty { throw ValidationError("--output is empty; expected a folder.") }
   }
 
   func run() throws {
     let scenarios = try Failures.reported { try ScenarioFiles.readAll(self.scenarios) }
-    let runners = scenarios.map { scenario in
+    let runners = try scenarios.map { scenario in
       ScenarioRunner(
         scenario,
         options: .init(
           iterations: iterations?.value, seed: seed, method: method?.value, workers: workers,
-          output: output,
-          draws: draws))
+          output: output, draws: draws, stop: try stopRule(scenario)))
     }
     try refuseSharedFolders(runners)
     if !quiet { ScenarioFiles.printWarnings(scenarios) }
@@ -75,7 +95,11 @@ struct RunCommand: ParsableCommand {
     defer { interrupt.stop() }
     for (index, runner) in runners.enumerated() {
       let scenario = runner.scenario
-      let progress = quiet ? nil : ProgressLine(scenario.name, runner.iterations, control)
+      let progress =
+        quiet
+        ? nil
+        : ProgressLine(
+          scenario.name, runner.stopRule == nil ? runner.iterations : nil, control)
       let result = try Failures.reported(in: scenario) {
         defer { progress?.stop() }
         return try runner.run(control: control)
@@ -84,6 +108,17 @@ struct RunCommand: ParsableCommand {
         Terminal.print(
           (index == 0 ? "" : "\n") + TerminalReport.result(result, of: runner))
       }
+    }
+  }
+
+  /// What the command line says in place of a scenario's rule; `nil` when it says nothing.
+  private func stopRule(_ scenario: Scenario) throws -> StopRule? {
+    if stop.isEmpty, minimum == nil, maximum == nil { return nil }
+    do {
+      return try StopRule(
+        stop, minimum: minimum?.value, maximum: maximum?.value, scenario: scenario)
+    } catch let error as StopOptionError {
+      throw ValidationError(error.description)
     }
   }
 

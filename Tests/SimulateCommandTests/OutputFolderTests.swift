@@ -7,7 +7,8 @@ import Testing
 /// Where results go, what they replace, and what happens when they can't be written.
 @Suite struct OutputFolderTests {
   private static let files = [
-    "conditional-means.csv", "histograms.csv", "manifest.json", "resolved.csv", "sensitivity.csv",
+    "checks.csv", "conditional-means.csv", "convergence.csv", "histograms.csv",
+    "iterations-needed.csv", "manifest.json", "resolved.csv", "sensitivity.csv",
     "summary.csv",
   ]
 

@@ -20,6 +20,7 @@ public struct DecisionTables: Sendable {
   /// The files, in the order in which they are written.
   public static let files = [
     "incremental.csv", "nmb.csv", "ceac.csv", "expected-loss.csv", "evpi.csv", "ce-plane.csv",
+    "convergence-ceac.csv",
     "cost-benefit.csv",
   ]
 
@@ -76,6 +77,7 @@ public struct DecisionTables: Sendable {
     try folder.write(ExpectedLossCSV.csv(self), to: "expected-loss.csv")
     try folder.write(PerfectInformationCSV.csv(self), to: "evpi.csv")
     try folder.write(PlaneCSV.csv(self), to: "ce-plane.csv")
+    try folder.write(RunningChoiceCSV.csv(self), to: "convergence-ceac.csv")
     if groups.contains(where: { CostBenefitCSV.applies(to: $0.analysis) }) {
       try folder.write(CostBenefitCSV.csv(self), to: "cost-benefit.csv")
     }

@@ -12,7 +12,7 @@ public enum TerminalReport {
   public static func result(_ result: ScenarioResult, of runner: ScenarioRunner) -> String {
     let scenario = result.scenario
     var text = Excerpt.escaped(scenario.title ?? scenario.name) + "\n"
-    text += "  \(ReadableNumber.count(runner.iterations, "iteration")), "
+    text += "  \(ReadableNumber.count(result.result.iterations, "iteration")), "
     if runner.method != .random { text += "\(runner.method.rawValue), " }
     text += "seed \(runner.seed), "
     text += "\(ReadableNumber.string(result.seconds, digits: 2)) s\n\n"
@@ -44,6 +44,8 @@ public enum TerminalReport {
       if !group.perspective.isEmpty { text += "\n  Perspective: \(group.perspective)\n" }
       text += "\n" + DecisionReport.tables(group, settings)
     }
+    text += ChecksReport.text(result.checks, scenario)
+    if let stopped = result.stopped { text += StopReport.text(stopped) }
     if !scenario.notPriced.isEmpty {
       text += "\n  Not priced: "
       text += scenario.notPriced.map { Excerpt.escaped($0) }.joined(separator: "; ") + "\n"

@@ -49,6 +49,7 @@ struct Manifest: Codable {
   let iterations: Int
   /// Iterations asked for.
   let requestedIterations: Int
+  let stop: Stop?
   let method: String
   /// Independent replicates that error estimates come from; 1 when all iterations are independent.
   let replicates: Int
@@ -58,6 +59,8 @@ struct Manifest: Codable {
   let rankCorrelations: [Correlation]
   let files: [String]
   let notPriced: [String]
+  /// What model checks found striking.
+  let checks: [String]
   /// SHA-256 of the files that the scenario names.
   let inputs: [String: String]?
   let warnings: [String]
@@ -66,9 +69,9 @@ struct Manifest: Codable {
   let seconds: Times
 
   enum CodingKeys: String, CodingKey {
-    case utfall, gsl, streams, scenario, seed, iterations, method, replicates, passes, files,
+    case utfall, gsl, streams, scenario, seed, iterations, stop, method, replicates, passes, files,
       warnings
-    case workers, inputs
+    case workers, inputs, checks
     case host, seconds
     case requestedIterations = "requested_iterations"
     case drawnParameters = "drawn_parameters"

@@ -16,10 +16,12 @@ public struct ScenarioRunner: Sendable {
     public var output: String
     /// Write every iteration to draws.csv.
     public var draws: Bool
+    /// Replaces the scenario's stop rule; a number of iterations replaces either.
+    public var stop: StopRule?
 
     public init(
       iterations: Int? = nil, seed: UInt64? = nil, method: SamplingMethod? = nil, workers: Int,
-      output: String, draws: Bool = false
+      output: String, draws: Bool = false, stop: StopRule? = nil
     ) {
       self.iterations = iterations
       self.seed = seed
@@ -27,11 +29,12 @@ public struct ScenarioRunner: Sendable {
       self.workers = workers
       self.output = output
       self.draws = draws
+      self.stop = stop
     }
   }
 
   public let scenario: Scenario
-  public let options: Options
+  public private(set) var options: Options
 
   public init(_ scenario: Scenario, options: Options) {
     self.scenario = scenario
@@ -44,6 +47,10 @@ public struct ScenarioRunner: Sendable {
   public var iterations: Int { method.iterations(atLeast: requestedIterations) }
   public var method: SamplingMethod { options.method ?? scenario.run.method }
   public var seed: UInt64 { options.seed ?? scenario.run.seed }
+  /// `nil` where the number of iterations is fixed.
+  public var stopRule: StopRule? {
+    options.iterations == nil ? options.stop ?? scenario.run.stop : nil
+  }
 
   /// Where the result goes. A scenario whose name is all dots would name another folder.
   public var folder: String {
@@ -57,10 +64,30 @@ public struct ScenarioRunner: Sendable {
   /// - Throws: `ScenarioError`, `OutputError`, `RunError` or `UnsummarisedOutput`.
   public func run(control: RunControl) throws -> ScenarioResult {
     let started = Date()
-    let clock = ContinuousClock()
     let folder = try ResultFolder(destination: folder)
-    let begin = clock.now
     let tables = TableStore()
+    guard let rule = stopRule else {
+      return try run(control, folder, tables, started: started, stopped: nil)
+    }
+    // Faults of the whole model are told before a part of it is run.
+    _ = try scenario.compiled(tables: tables)
+    let record = try StopSearch(
+      scenario, rule,
+      settings: .init(seed: seed, iterations: 1, method: method, workers: options.workers),
+      tables: tables, control: control
+    ).run()
+    var settled = self
+    settled.options.iterations = record.iterations
+    return try settled.run(control, folder, tables, started: started, stopped: record)
+  }
+
+  /// Samples a fixed number of iterations.
+  private func run(
+    _ control: RunControl, _ folder: ResultFolder, _ tables: TableStore, started: Date,
+    stopped: StopRecord?
+  ) throws -> ScenarioResult {
+    let clock = ContinuousClock()
+    let begin = clock.now
     let plan = try scenario.compiled(recordsParameters: options.draws, tables: tables)
     let compiled = clock.now
     // A worker without a block would only take memory.
@@ -73,7 +100,7 @@ public struct ScenarioRunner: Sendable {
     let draws = try options.draws ? drawsFile(in: folder, plan, control) : nil
     let result: RunResult
     do {
-      result = try simulation.run(control: control, recorder: draws)
+      result = try simulation.run(control: control, recorder: draws, takesRunning: true)
       try draws?.close()
     } catch RunError.recording(let error) {
       throw OutputError(path: self.folder + "/draws.csv", reason: OutputError.reason(error))
@@ -85,21 +112,28 @@ public struct ScenarioRunner: Sendable {
     try folder.write(SummaryTable.csv(scenario, plan, result), to: "summary.csv")
     try folder.write(HistogramTable.csv(scenario, plan, result), to: "histograms.csv")
     try folder.write(ResolvedTable.csv(scenario), to: "resolved.csv")
+    try folder.write(ConvergenceTable.csv(scenario, plan, result), to: "convergence.csv")
+    try folder.write(
+      IterationsNeededTable.csv(scenario, plan, result, method: method),
+      to: "iterations-needed.csv")
     let decided = try writeDecision(simulation.settings, tables, control, to: folder)
     try SensitivityRun(
       scenario, settings: simulation.settings, tables: tables, control: control)?
       .write(to: folder)
+    let checks = try ModelChecks(
+      scenario, simulation, result, tables: tables, control: control)
+    try folder.write(ChecksTable.csv(checks, scenario), to: "checks.csv")
     let manifest = manifest(
       simulation, result, files: folder.files,
       Manifest.Times(
         started: started.ISO8601Format(), compile: (compiled - begin).seconds,
-        run: (ended - compiled).seconds))
+        run: (ended - compiled).seconds), stopped, checks)
     try folder.write(manifest.json(), to: "manifest.json")
     if control.isCancelled { throw RunError.cancelled }
     try folder.publish()
     return ScenarioResult(
       scenario: scenario, plan: plan, result: result, decision: decided,
-      folder: self.folder, seconds: (ended - begin).seconds)
+      stopped: stopped, checks: checks, folder: self.folder, seconds: (ended - begin).seconds)
   }
 
   /// The tables of the scenario's decision, where it states one.
@@ -131,7 +165,8 @@ public struct ScenarioRunner: Sendable {
   }
 
   private func manifest(
-    _ simulation: Simulation, _ result: RunResult, files: [String], _ times: Manifest.Times
+    _ simulation: Simulation, _ result: RunResult, files: [String], _ times: Manifest.Times,
+    _ stopped: StopRecord?, _ checks: ModelChecks
   ) -> Manifest {
     Manifest(
       utfall: Utfall.version, gsl: GSL.version, streams: StreamAddress.version,
@@ -140,13 +175,15 @@ public struct ScenarioRunner: Sendable {
         sha256: SHA256.hex(scenario.bytes), title: scenario.title, source: scenario.source,
         currency: scenario.currency),
       seed: seed, iterations: iterations, requestedIterations: requestedIterations,
-      method: method.rawValue, replicates: method.replication?.count ?? 1,
+      stop: stopped.map { Manifest.Stop($0) }, method: method.rawValue,
+      replicates: method.replication?.count ?? 1,
       drawnParameters: simulation.plan.drawnParameterCount,
       passes: result.passes.map { .init(reason: $0.reason.rawValue, outputs: $0.outputs) },
       rankCorrelations: simulation.achievedRankCorrelations().map {
         .init(parameters: [$0.first, $0.second], spearman: $0.spearman, iterations: $0.iterations)
       },
       files: files.sorted(), notPriced: scenario.notPriced,
+      checks: checks.warnings.map { $0.line(scenario) },
       inputs: scenario.inputHashes.isEmpty ? nil : scenario.inputHashes,
       warnings: scenario.warnings.map(\.description), workers: options.workers,
       host: .init(
@@ -163,6 +200,9 @@ public struct ScenarioResult: Sendable {
   public let result: RunResult
   /// `nil` when the scenario states no decision.
   public let decision: DecisionTables?
+  /// `nil` when the number of iterations was fixed.
+  public let stopped: StopRecord?
+  public let checks: ModelChecks
   public let folder: String
   /// From the compilation of the model to the end of sampling.
   public let seconds: Double

@@ -8,6 +8,8 @@ struct Fit: Sendable {
   /// As written, for reports.
   var text: String
   var distribution: any Distribution
+  /// Before `truncate`; `nil` without it.
+  var untruncated: (any Distribution)?
   /// The number, or base, low and high of a range.
   var numbers: StatedNumbers?
   /// What the range means; `nil` without one.

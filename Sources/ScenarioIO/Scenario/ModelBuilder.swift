@@ -115,7 +115,7 @@ struct ModelBuilder: Sendable {
     }
   }
 
-  private func dependsOnPerspective(_ output: Output, _ model: Model) -> Bool {
+  func dependsOnPerspective(_ output: Output, _ model: Model) -> Bool {
     if perspectives.isEmpty { return true }
     var names = Set(LineKind.allCases.map(\.section))
     for perspective in perspectives { names.formUnion(perspective.changes.names) }

@@ -52,6 +52,8 @@ public struct Scenario: Sendable {
   public let oneWay: ScenarioOneWay?
   /// `nil` when the file states no decision.
   public let decision: ScenarioDecision?
+  /// What quantities are expected to be, in file order.
+  public let expectations: [Expectation]
   /// Files that it names, as they were read.
   public let inputs: [InputFile]
   /// The cases of `model`, in its order.
@@ -69,6 +71,8 @@ public struct ScenarioRunSettings: Sendable, Hashable {
   public var seed: UInt64 = 1
   public var iterations = 100_000
   public var method = SamplingMethod.random
+  /// In place of `iterations`.
+  public var stop: StopRule?
 
   /// What `iterations` may be.
   public static let iterationsRange = 1...1_000_000_000

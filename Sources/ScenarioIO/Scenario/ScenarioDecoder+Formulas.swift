@@ -5,8 +5,10 @@ import SimCore
 
 extension ScenarioDecoder {
   mutating func variable(_ entry: YAMLEntry) {
-    let value = ruleEntry(entry, "the variable", known: ["unit", "source", "description"])
+    let value = ruleEntry(
+      entry, "the variable", known: ["unit", "source", "description", "expect"])
     let name = declare(entry, .variable, value.text)
+    expectation(value, of: name, entry)
     let unit = string(value.fields["unit"])
     let source = string(value.fields["source"])
     let description = string(value.fields["description"])
@@ -21,7 +23,7 @@ extension ScenarioDecoder {
 
   mutating func line(_ entry: YAMLEntry, _ kind: LineKind) {
     let value = ruleEntry(
-      entry, "the \(kind.rawValue)", known: ["payer", "unit", "source", "description"])
+      entry, "the \(kind.rawValue)", known: ["payer", "unit", "source", "description", "expect"])
     let definition: Definition.Kind =
       switch kind {
       case .cost: .cost
@@ -29,6 +31,7 @@ extension ScenarioDecoder {
       case .effect: .effect
       }
     let name = declare(entry, definition, value.text)
+    expectation(value, of: name, entry)
     let payer = string(value.fields["payer"])
     let unit = string(value.fields["unit"])
     let source = string(value.fields["source"])

@@ -6,7 +6,7 @@ import SimCore
 extension ScenarioDecoder {
   mutating func output(_ entry: YAMLEntry) {
     let value = ruleEntry(
-      entry, "the output", known: ["unit", "description", "percentiles", "histogram"])
+      entry, "the output", known: ["unit", "description", "percentiles", "histogram", "expect"])
     let fields = value.fields
     let unit = string(fields["unit"])
     let description = string(fields["description"])
@@ -17,6 +17,7 @@ extension ScenarioDecoder {
       return
     }
     guard let name = declareOutput(entry, value.text, rule) else { return }
+    expectation(value, of: name, entry)
     outputs.append(
       ScenarioOutput(
         name: name, unit: unit, description: description,

@@ -5,7 +5,7 @@ import SimCore
 
 extension ScenarioDecoder {
   private static let parameterKeys =
-    ["value", "unit", "source", "description", "by", "each"] + assessmentKeys
+    ["value", "unit", "source", "description", "by", "each", "expect"] + assessmentKeys
 
   mutating func parameter(_ entry: YAMLEntry) {
     let fields = quantityFields(entry, "the parameter", known: Self.parameterKeys) ?? [:]
@@ -14,6 +14,7 @@ extension ScenarioDecoder {
     let name = declare(entry, .parameter, value)
     if let name { parameterEntries[name] = entry }
     let unit = string(fields["unit"])
+    expectation(fields["expect"], of: name, at: entry.keyPosition)
     let source = string(fields["source"])
     let description = string(fields["description"])
     guard let cells = parameterCells(fields), let name else { return }
@@ -114,6 +115,7 @@ extension ScenarioParameter {
     residual = fit.residual
     prior = fit.prior
     distribution = fit.distribution
+    untruncated = fit.untruncated
     self.position = position
   }
 }

@@ -8,8 +8,8 @@ extension ScenarioDecoder {
     var settings = ScenarioRunSettings()
     guard let entry,
       let fields = fields(
-        entry.value, at: entry.value.position, "`run`", known: ["seed", "iterations", "method"],
-        later: ["stop"])
+        entry.value, at: entry.value.position, "`run`",
+        known: ["seed", "iterations", "method", "stop"])
     else { return settings }
     if let scalar = scalar(fields["seed"]), let seed = wholeNumber(scalar, 0...UInt64.max) {
       settings.seed = seed
@@ -22,6 +22,12 @@ extension ScenarioDecoder {
     }
     if fields["method"] != nil {
       settings.method = choice(fields["method"], "a method") ?? .random
+    }
+    settings.stop = stopRule(fields["stop"])
+    if settings.stop != nil, let iterations = fields["iterations"] {
+      problems.report(
+        iterations.keyPosition, "`iterations` beside `stop`", expected: "one of the two",
+        advice: "Write the most iterations as `maximum` under `stop`.")
     }
     return settings
   }

@@ -36,6 +36,7 @@ extension ScenarioDecoder {
     }
     do throws(DistributionError) {
       var restricted = fit
+      restricted.untruncated = fit.distribution
       restricted.distribution = try fit.distribution.truncated(from: limits[0], to: limits[1])
       return restricted
     } catch {

@@ -44,6 +44,10 @@ struct ScenarioDecoder {
   var inputs: [InputFile] = []
   /// By name; variants read them again.
   var parameterEntries: [String: YAMLEntry] = [:]
+  /// Conditions of the stop rule, with their places.
+  var stopPlaces: [StopPlace] = []
+  /// Keys `expect`, in file order.
+  var expectations: [Expectation] = []
   /// Outputs that report another quantity under its own name.
   var reports: Set<String> = []
 
@@ -93,6 +97,7 @@ struct ScenarioDecoder {
     decision(top["decision"])
     section(top["perspectives"]) { $0.perspective($1) }
     section(top["variants"]) { $0.variant($1) }
+    checkStopRule()
     checkReferences()
 
     guard problems.isEmpty else { return nil }
@@ -108,7 +113,8 @@ struct ScenarioDecoder {
       strategies: dimensions.first { $0.name == Self.strategy }?.labels ?? [],
       strategyDescriptions: strategyDescriptions, comparator: comparator,
       perspectives: perspectives, variants: variants, rows: rowSets, oneWay: oneWay,
-      decision: decision, inputs: inputs, cases: builder.cases, builder: builder,
+      decision: decision, expectations: expectations, inputs: inputs, cases: builder.cases,
+      builder: builder,
       model: builder.model(),
       warnings: problems.sortedWarnings)
   }

@@ -32,6 +32,8 @@ public struct ScenarioParameter: Sendable {
   /// Of a share from counted events.
   public let prior: Prior?
   public let distribution: any Distribution
+  /// Before `truncate`; `nil` without it.
+  public let untruncated: (any Distribution)?
   /// Of the name in the file.
   public let position: SourcePosition
 
