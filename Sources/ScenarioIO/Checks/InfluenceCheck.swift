@@ -12,7 +12,11 @@ enum InfluenceCheck {
     return scenario.parameters.compactMap { parameter in
       guard !parameter.isConstant, seen.insert(parameter.name).inserted else { return nil }
       var row = CheckRow(.influence, parameter.name, unit: nil, figure: "outputs_changed")
-      if let influence = influences[parameter.name] {
+      if scenario.warnings.contains(where: { $0.position == parameter.position }) {
+        row.value = 0
+        row.warning = "no output depends on \(Excerpt.quoted(parameter.name))"
+        row.advice = "Use it in a formula or delete it."
+      } else if let influence = influences[parameter.name] {
         row.value = Double(influence.outputsChanged)
         if influence.outputsChanged == 0 {
           row.warning =
@@ -22,10 +26,6 @@ enum InfluenceCheck {
             "See whether a formula multiplies it by 0 or uses it in rare cases alone; state it as a "
             + "number if it does not matter."
         }
-      } else if scenario.warnings.contains(where: { $0.position == parameter.position }) {
-        row.value = 0
-        row.warning = "no output depends on \(Excerpt.quoted(parameter.name))"
-        row.advice = "Use it in a formula or delete it."
       } else {
         // Used by the decision alone, or beyond the number of parameters that are tried.
         return nil
