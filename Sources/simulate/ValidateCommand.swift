@@ -13,7 +13,7 @@ struct ValidateCommand: ParsableCommand {
   @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))
   var scenarios: [String]
 
-  @Flag(help: "Show what every variable and line varies over, with unit and formula.")
+  @Flag(help: "Show what every variable, line and output varies over, with unit and formula.")
   var explain = false
 
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
@@ -28,7 +28,7 @@ struct ValidateCommand: ParsableCommand {
     ScenarioFiles.printWarnings(scenarios)
     for (index, scenario) in scenarios.enumerated() {
       Terminal.print(
-        (index == 0 ? "" : "\n") + TerminalReport.parameters(scenario)
+        (index == 0 ? "" : "\n") + TerminalReport.parameters(scenario, explained: explain)
           + (explain ? TerminalReport.variables(scenario) : ""))
     }
   }

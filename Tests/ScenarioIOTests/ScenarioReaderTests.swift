@@ -23,13 +23,13 @@ import Testing
       variables:
         v: a * w
         w:
-          value: b + 1
+          value: 2 * b
           unit: kg
       costs:
         drug: {value: v, payer: hospital, unit: NOK, source: S, description: D}
         visit: a
       effects:
-        life: b
+        life: 0 * b
       not_priced:
         - Safety
         - 'Peace: of mind'

@@ -116,12 +116,12 @@ import Testing
       "a: 1  # two spaces", "a: 1\t# tab", "# a comment\n  a: 1", "a: '1' # after a quote",
       "a: {value: 1} # after a brace", "a: {value: 1,  # in braces\n    unit: x}",
       "a:  # above\n    1",
-      "a: {\"value\":1}", "a: {value: 1, unit: 'a, b'}", "a: {value: 1,}", "'a': \"1\"",
+      "a: {\"value\":1}", "a: {value: 1, source: 'a, b'}", "a: {value: 1,}", "'a': \"1\"",
       "a:\n    1",
       "a:\n    value: 1\n    description: |\n      a: &b *c # d\n       - e\n\n      {f\n    unit: x",
-      "a:\n    value: 1\n    description: >-\n      a: b\n    unit: 'it''s # here'",
+      "a:\n    value: 1\n    description: >-\n      a: b\n    source: 'it''s # here'",
       "a:\n    value: 1\n    source: one\n      two # three"
-        .replacing(" # three", with: ""), "a: {value: 1, source: a#b, unit: http://x}",
+        .replacing(" # three", with: ""), "a: {value: 1, source: a#b, description: http://x}",
       "a:\n    value: 1\n    source: \"a \\\" : b\"",
     ] as [String])
   func reads(_ lines: String) {

@@ -87,9 +87,9 @@ import Testing
       title: \(nasty)
       not_priced: [\(nasty)]
       parameters:
-        x: {value: "gamma(mean = 5, sd = 2)", unit: \(nasty), source: \(nasty)}
+        x: {value: "gamma(mean = 5, sd = 2)", source: \(nasty)}
       outputs:
-        y: {value: x, unit: \(nasty), description: \(nasty)}
+        y: {value: x, description: \(nasty)}
 
       """
     try workplace.write(text, to: "a\u{1B}[31mb\n.yaml")

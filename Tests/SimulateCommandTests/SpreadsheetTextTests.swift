@@ -22,9 +22,9 @@ import Testing
     var outputs = ""
     for (i, text) in texts.enumerated() {
       let text = quoted(text)
-      parameters += "  p\(i):\n    value: gamma(mean = 5, sd = 2)\n    unit: \(text)\n"
+      parameters += "  p\(i):\n    value: gamma(mean = 5, sd = 2)\n"
       parameters += "    source: \(text)\n    description: \(text)\n"
-      outputs += "  y\(i): {value: p\(i), unit: \(text), description: \(text)}\n"
+      outputs += "  y\(i): {value: p\(i), description: \(text)}\n"
     }
     let workplace = try Workplace()
     try workplace.write(
@@ -38,7 +38,7 @@ import Testing
     let workplace = try result(Self.nasty)
     let resolved = try workplace.table("results/case/resolved.csv")
     for (i, text) in Self.nasty.enumerated() {
-      for column in ["source", "description", "unit"] {
+      for column in ["source", "description"] {
         let written = try resolved.text("p\(i)", column)
         // Blanks at the ends are not part of a text.
         let bare = text.trimmingCharacters(in: .whitespaces)
@@ -73,7 +73,7 @@ import Testing
     ]
     let resolved = try result(texts).table("results/case/resolved.csv")
     for (i, text) in texts.enumerated() {
-      for column in ["source", "description", "unit"] {
+      for column in ["source", "description"] {
         let written = try resolved.text("p\(i)", column)
         #expect(Array(written.utf8) == Array(text.utf8), "\(written)")
       }

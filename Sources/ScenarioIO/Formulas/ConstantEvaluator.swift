@@ -23,6 +23,13 @@ package enum ConstantEvaluator {
         place, "the name \(Excerpt.quoted(name))", expected: "numbers only",
         advice: "A value that follows from other quantities belongs under `variables`.")
     }
+    for part in expression.partsInOrder {
+      if case .quantity(_, let unit, let place) = part.expression {
+        throw TextProblem(
+          place, "the unit \(Excerpt.quoted(unit)) within a value", expected: "a plain number",
+          advice: "The unit of a value belongs in `unit`.")
+      }
+    }
     guard let value = value(expression), value.isFinite else {
       throw TextProblem(
         offset, "\(Excerpt.quoted(text)), which has no finite value", expected: "a finite number")

@@ -19,6 +19,7 @@ extension FormulaParser {
   private mutating func quantity(_ value: Double) throws(TextProblem) -> SimCore.Expression {
     let opening = current
     advance()
+    let start = current.offset
     var unit = ""
     while current.token != .sign("]") {
       if current.token == .end || current.token == .sign("[") {
@@ -26,7 +27,8 @@ extension FormulaParser {
           opening.offset, "a `[` that is never closed", expected: "a unit and `]`",
           advice: "A unit after a number is written like 12[month/year].")
       }
-      if case .number = current.token, !unit.isEmpty { unit += " " }
+      // Spaces stay, so that a place in the unit is a place in the formula.
+      unit += String(repeating: " ", count: current.offset - start - unit.utf8.count)
       unit += current.text
       advance()
     }
@@ -34,7 +36,7 @@ extension FormulaParser {
     guard !unit.isEmpty else {
       throw TextProblem(opening.offset, "an empty unit", expected: "a unit such as [month/year]")
     }
-    return try node(.quantity(value, unit: unit, offset: base + opening.offset + 1))
+    return try node(.quantity(value, unit: unit, offset: base + start))
   }
 
   /// `[year = 2034]`, `[year = year - 3, outside = 0]`

@@ -16,7 +16,7 @@ public enum BaseReport {
       table.add([
         row.name, ReadableNumber.string(row.base), ReadableNumber.string(row.low),
         ReadableNumber.string(row.high),
-        Excerpt.shortened(scenario.outputs[row.output.index].unit ?? ""),
+        Excerpt.shortened(scenario.unit(ofOutput: row.output.index) ?? ""),
       ])
     }
     text += table.text

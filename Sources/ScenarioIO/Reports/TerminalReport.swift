@@ -32,7 +32,7 @@ public enum TerminalReport {
         summary.moments.standardDeviation.map { ReadableNumber.string($0) } ?? "",
         percentile(0.025), percentile(0.5), percentile(0.975),
         summary.positive.value.map { ReadableNumber.share($0) } ?? "",
-        Excerpt.shortened(output.unit ?? ""),
+        Excerpt.shortened(scenario.units.text(of: output) ?? ""),
       ])
     }
     text += table.text
@@ -55,7 +55,9 @@ public enum TerminalReport {
   }
 
   /// The parameters of a scenario as they were understood.
-  public static func parameters(_ scenario: Scenario) -> String {
+  ///
+  /// - Parameter explained: marks what has no unit.
+  public static func parameters(_ scenario: Scenario, explained: Bool = false) -> String {
     var table = TextTable(
       header: ["parameter", "stated", "family", "mean", "sd", "p2.5", "p97.5", "unit"],
       leftColumns: [0, 1, 2, 7])
@@ -69,7 +71,8 @@ public enum TerminalReport {
         parameter.fullName, Excerpt.shortened(parameter.statedText), parameter.family,
         ReadableNumber.string(distribution.mean),
         isConstant ? "" : ReadableNumber.string(distribution.standardDeviation),
-        percentile(0.025), percentile(0.975), Excerpt.shortened(parameter.unit ?? ""),
+        percentile(0.025), percentile(0.975),
+        Excerpt.shortened(parameter.unit ?? (explained ? "?" : "")),
       ])
     }
     let uncertain = scenario.parameters.count { !$0.isConstant }
@@ -77,27 +80,6 @@ public enum TerminalReport {
     let outputs = ReadableNumber.count(scenario.outputs.count, "output")
     return "\(Excerpt.escaped(scenario.file)): valid; \(parameters), \(uncertain) uncertain, "
       + "\(outputs)\n\n" + table.text
-  }
-
-  /// What every variable and line varies over, with its unit and formula.
-  public static func variables(_ scenario: Scenario) -> String {
-    let shapes = ModelShapes(scenario.model)
-    var table = TextTable(
-      header: ["quantity", "values", "varies over", "unit", "formula"], leftColumns: [0, 2, 3, 4])
-    let quantities =
-      scenario.variables.map { ($0.name, $0.unit, $0.formula) }
-      + scenario.lines.map { ($0.name, $0.unit, $0.formula) }
-    for (name, unit, formula) in quantities {
-      let dimensions = shapes.dimensions(of: name) ?? []
-      let count = dimensions.reduce(1) { count, name in
-        count * (scenario.dimensions.first { $0.name == name }?.labels.count ?? 1)
-      }
-      table.add([
-        name, "\(count)", dimensions.joined(separator: ", "),
-        Excerpt.shortened(unit ?? ""), Excerpt.shortened(formula.isEmpty ? "by label" : formula),
-      ])
-    }
-    return quantities.isEmpty ? "" : "\n" + table.text
   }
 
   /// The families of distributions and the ways to give them.

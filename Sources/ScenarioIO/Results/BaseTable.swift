@@ -11,7 +11,7 @@ enum BaseTable {
     for row in result.rows {
       csv.text(row.output.name)
       series.write(row.output, to: &csv)
-      csv.text(result.scenario.outputs[row.output.index].unit)
+      csv.text(result.scenario.unit(ofOutput: row.output.index))
       csv.number(row.base)
       csv.number(row.low)
       csv.number(row.high)
@@ -35,7 +35,7 @@ enum OneWayTable {
       csv.text(row.isStated ? "stated" : "implied")
       csv.text(row.output.name)
       series.write(row.output, to: &csv)
-      csv.text(result.scenario.outputs[row.output.index].unit)
+      csv.text(result.scenario.unit(ofOutput: row.output.index))
       csv.number(row.base)
       csv.number(row.low)
       csv.number(row.high)

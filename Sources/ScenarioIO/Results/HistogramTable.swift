@@ -19,7 +19,7 @@ enum HistogramTable {
         let share = Double(count) / Double(result.iterations)
         csv.text(output.name)
         series.write(item, to: &csv)
-        csv.text(output.unit)
+        csv.text(scenario.units.text(of: output))
         csv.number(bin)
         csv.number(lower)
         csv.number(upper)

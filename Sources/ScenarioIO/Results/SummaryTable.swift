@@ -24,7 +24,7 @@ enum SummaryTable {
       let output = scenario.outputs[item.index]
       csv.text(output.name)
       series.write(item, to: &csv)
-      csv.text(output.unit)
+      csv.text(scenario.units.text(of: output))
       csv.number(result.iterations)
       csv.number(summary.moments.mean)
       csv.number(summary.meanStandardError)

@@ -14,6 +14,12 @@ public struct FormulaTexts: Sendable {
     return texts.count * Self.stride
   }
 
+  /// The text that an offset of a tree belongs to.
+  func text(ofOffset offset: Int) -> ScalarText? {
+    let place = offset / Self.stride - 1
+    return texts.indices.contains(place) ? texts[place] : nil
+  }
+
   /// Where an offset of a tree stands in the file; `nil` for offsets that belong to no text.
   public func position(ofOffset offset: Int) -> SourcePosition? {
     let place = offset / Self.stride - 1

@@ -54,6 +54,8 @@ public struct Scenario: Sendable {
   public let decision: ScenarioDecision?
   /// What quantities are expected to be, in file order.
   public let expectations: [Expectation]
+  /// Of all quantities, stated or inferred.
+  public let units: ScenarioUnits
   /// Files that it names, as they were read.
   public let inputs: [InputFile]
   /// The cases of `model`, in its order.

@@ -63,7 +63,7 @@ extension ScenarioDecoder {
     }
     guard let cost, let effect, let wtp else { return }
     decision = ScenarioDecision(
-      cost: cost, effect: effect, effectUnit: string(fields["unit"]) ?? "",
+      cost: cost, effect: effect, effectUnit: unit(fields["unit"]) ?? "",
       willingnessToPay: wtp, population: population, groups: groups,
       position: entry.keyPosition)
   }

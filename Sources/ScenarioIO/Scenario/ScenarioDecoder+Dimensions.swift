@@ -43,7 +43,7 @@ extension ScenarioDecoder {
       guard
         let fields = fields(
           entry.value, at: entry.value.position, "the dimension",
-          known: ["labels", "step", "ordered", "description"])
+          known: ["labels", "step", "ordered", "unit", "description"])
       else { return }
       guard let labels = fields["labels"] else {
         problems.report(
@@ -54,6 +54,7 @@ extension ScenarioDecoder {
       labelNode = labels.value
       step = self.step(fields["step"]) ?? 1
       ordered = yesNo(fields["ordered"])
+      if let text = scalar(fields["unit"]) { dimensionUnits[name] = readUnit(text) }
     }
     guard let (labels, isRange) = labels(labelNode, name) else { return }
     let numbers = labels.compactMap { Double($0) }

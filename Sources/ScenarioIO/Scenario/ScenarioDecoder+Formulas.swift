@@ -9,7 +9,7 @@ extension ScenarioDecoder {
       entry, "the variable", known: ["unit", "source", "description", "expect"])
     let name = declare(entry, .variable, value.text)
     expectation(value, of: name, entry)
-    let unit = string(value.fields["unit"])
+    let unit = unit(value.fields["unit"])
     let source = string(value.fields["source"])
     let description = string(value.fields["description"])
     guard let name, let rule = value.rule else { return }
@@ -33,7 +33,7 @@ extension ScenarioDecoder {
     let name = declare(entry, definition, value.text)
     expectation(value, of: name, entry)
     let payer = string(value.fields["payer"])
-    let unit = string(value.fields["unit"])
+    let unit = unit(value.fields["unit"])
     let source = string(value.fields["source"])
     let description = string(value.fields["description"])
     guard let name, let rule = value.rule else { return }

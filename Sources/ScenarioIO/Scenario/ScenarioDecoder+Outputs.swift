@@ -8,7 +8,7 @@ extension ScenarioDecoder {
     let value = ruleEntry(
       entry, "the output", known: ["unit", "description", "percentiles", "histogram", "expect"])
     let fields = value.fields
-    let unit = string(fields["unit"])
+    let unit = unit(fields["unit"])
     let description = string(fields["description"])
     let percentiles = percentiles(fields["percentiles"])
     let histogram = histogram(fields["histogram"])

@@ -13,7 +13,7 @@ extension ScenarioDecoder {
     if case .text(let scalar) = fields["value"]?.value.content { value = scalar }
     let name = declare(entry, .parameter, value)
     if let name { parameterEntries[name] = entry }
-    let unit = string(fields["unit"])
+    let unit = unit(fields["unit"])
     expectation(fields["expect"], of: name, at: entry.keyPosition)
     let source = string(fields["source"])
     let description = string(fields["description"])

@@ -138,7 +138,7 @@ extension ScenarioDecoder {
           advice: NearestName.question(item.key, among: table.header))
         return nil
       }
-      let unit: String? = if case .empty = item.value.content { nil } else { string(item) }
+      let unit: String? = if case .empty = item.value.content { nil } else { unit(item) }
       choices.append(ColumnChoice(place: place, unit: unit, entry: item))
     }
     return choices

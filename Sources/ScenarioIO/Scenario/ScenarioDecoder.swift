@@ -48,6 +48,13 @@ struct ScenarioDecoder {
   var stopPlaces: [StopPlace] = []
   /// Keys `expect`, in file order.
   var expectations: [Expectation] = []
+  var unitSystem = UnitSystem()
+  /// Base units that the file uses, with their places.
+  var unitUses: [(base: UnitBase, position: SourcePosition)] = []
+  /// Units that were read where they stand in the file.
+  var unitTexts: Set<String> = []
+  /// What one label of a dimension stands for.
+  var dimensionUnits: [String: Unit] = [:]
   /// Outputs that report another quantity under its own name.
   var reports: Set<String> = []
 
@@ -55,10 +62,10 @@ struct ScenarioDecoder {
     "utfall", "title", "source", "description", "currency", "run", "ranges", "base_is", "fit",
     "dimensions", "strategies", "comparator", "parameters", "variables", "correlate", "costs",
     "benefits", "effects", "not_priced",
-    "rows", "perspectives", "variants", "outputs", "decision", "one_way",
+    "rows", "perspectives", "variants", "outputs", "decision", "one_way", "units",
   ]
   static let laterKeys: Set<String> = [
-    "include", "units",
+    "include"
   ]
 
   init(bytes: [UInt8], file: String, problems: DiagnosticCollector) {
@@ -77,7 +84,8 @@ struct ScenarioDecoder {
     let title = string(top["title"])
     let source = string(top["source"])
     let description = string(top["description"])
-    let currency = string(top["currency"])
+    let currency = currency(top["currency"])
+    units(top["units"])
     let run = runSettings(top["run"])
     reading = choice(top["ranges"], "a reading of ranges")
     baseIs = choice(top["base_is"], "a kind of base")
@@ -99,6 +107,7 @@ struct ScenarioDecoder {
     section(top["variants"]) { $0.variant($1) }
     checkStopRule()
     checkReferences()
+    let units = problems.isEmpty ? UnitChecker.check(&self) : ScenarioUnits()
 
     guard problems.isEmpty else { return nil }
     let builder = ModelBuilder(
@@ -113,8 +122,8 @@ struct ScenarioDecoder {
       strategies: dimensions.first { $0.name == Self.strategy }?.labels ?? [],
       strategyDescriptions: strategyDescriptions, comparator: comparator,
       perspectives: perspectives, variants: variants, rows: rowSets, oneWay: oneWay,
-      decision: decision, expectations: expectations, inputs: inputs, cases: builder.cases,
-      builder: builder,
+      decision: decision, expectations: expectations, units: units, inputs: inputs,
+      cases: builder.cases, builder: builder,
       model: builder.model(),
       warnings: problems.sortedWarnings)
   }
