@@ -55,7 +55,7 @@ import Testing
     #expect(scenario.parameters[0].statedBase == 5)
     #expect(scenario.parameters[1].unit == "kg")
     #expect(scenario.parameters[1].statedText == "normal(1, 2)")
-    #expect(scenario.variables.map(\.formula) == ["a * w", "b + 1"])
+    #expect(scenario.variables.map(\.formula) == ["a * w", "2 * b"])
     #expect(scenario.lines.map(\.name) == ["drug", "visit", "life"])
     #expect(scenario.lines.map(\.kind) == [.cost, .cost, .effect])
     #expect(scenario.lines[0].payer == "hospital")

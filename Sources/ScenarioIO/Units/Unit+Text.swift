@@ -4,9 +4,13 @@
 extension Unit {
   /// As it is written: `NOK/m2/month`, `user*year`, `1/year`, `m^(1/2)`, `1` for pure numbers.
   ///
-  /// - Parameter home: the currency of the file, shown without its price year.
+  /// - Parameter home: the currency of the file, shown without its price year unless another year stands
+  ///   beside it.
   package func text(home: UnitBase? = nil) -> String {
-    func name(_ base: UnitBase) -> String { base == home ? base.name : base.text }
+    let hasOtherYear = factors.contains { $0.base.name == home?.name && $0.base != home }
+    func name(_ base: UnitBase) -> String {
+      base == home && !hasOtherYear ? base.name : base.text
+    }
     let above = factors.filter { $0.twelfths > 0 }
       .map { Self.power(name($0.base), $0.twelfths) }
     let below = factors.filter { $0.twelfths < 0 }

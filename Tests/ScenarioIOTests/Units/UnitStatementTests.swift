@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("units: user", ["2:8 a text as `units`"]),
+    ("units: user", ["2:8 the text `user` as `units`"]),
     ("units: {year: 12 month}", ["2:8 a mapping as `units`"]),
     ("units: [user, user]", ["2:15 the unit `user` a second time"]),
     ("units: [m2, m]", ["2:13 the unit `m` a second time"]),
@@ -135,7 +135,7 @@ import Testing
         "14:14 a value in NOK/hour for `l`, whose unit is NOK",
         "16:14 a value in hour/user for `x`, whose unit is week",
         "17:3 the output `p` in NOK/week, a report of a quantity in NOK/hour",
-        "18:17 `+` between `v` in NOK/year and `w` in NOK",
+        "18:16 `+` between `v` in NOK/year and `w` in NOK",
       ])
   }
 
@@ -174,7 +174,7 @@ import Testing
         start: {value: 1, unit: room}
         opened: {value: 1, unit: room/year}
       variables:
-        rooms: {first: start, then: previous(rooms) + opened * 1[year]}
+        rooms: {first: start, then: "previous(rooms) + opened * 1[year]"}
         closed: {first: 0, then: previous(closed) + 0.1 * previous(rooms)}
         other: {first: 0 * 1, then: previous(third)}
         third: {first: start * 1, then: previous(other)}
@@ -187,13 +187,17 @@ import Testing
     for name in ["rooms", "closed", "other", "third"] { #expect(units[name]?.text == "room") }
     #expect(
       found(lines.replacing(" * 1[year]", with: "")) == [
-        "7:47 `+` between `previous(rooms)` in room and `opened` in room/year"
+        "7:32 a value in room/year for `rooms`, beside one in room"
       ])
+    // With a unit stated, the fault is where it is.
     #expect(
-      found(lines.replacing("first: start,", with: "first: opened,")).contains {
-        $0.hasPrefix("7:31 a value in room")
-          || $0.contains("`previous(rooms)` in room/year")
-      })
+      found(
+        lines.replacing(" * 1[year]\"", with: "\", unit: room"))
+        == ["7:48 `+` between `previous(rooms)` in room and `opened` in room/year"])
+    #expect(
+      found(lines.replacing("first: start,", with: "first: opened,")) == [
+        "7:33 a value in room for `rooms`, beside one in room/year"
+      ])
   }
 
   @Test func transitionsArePure() {
@@ -338,7 +342,7 @@ import Testing
     #expect(units["grown"]?.text == "kr/år")
     #expect(
       found(lines.replacing("unit: år}", with: "unit: år/}")) == [
-        "4:38 the unit `år/`, which ends too early"
+        "3:37 the unit `år/`, which ends too early"
       ])
   }
 
