@@ -40,6 +40,11 @@ public struct CorrelationGroup: Sendable, Hashable {
     self.factor = factor
   }
 
+  init(names: [String], factor: [[Double]]) {
+    self.names = names
+    self.factor = factor
+  }
+
   /// Parameters that move together completely: all at the same cumulative probability.
   public init(comonotone names: [String]) {
     self.names = names

@@ -28,6 +28,24 @@ extension CorrelationGroup {
     return scores
   }
 
+  /// The same group in an order in which some members come first, so that the scores of the others are drawn
+  /// given theirs: the conditional distribution of a Gaussian copula.
+  ///
+  /// The joint distribution stays; the random numbers of the members that move mean other draws.
+  public func beginning(with first: Set<String>) -> CorrelationGroup {
+    let order =
+      names.indices.filter { first.contains(names[$0]) }
+      + names.indices.filter { !first.contains(names[$0]) }
+    let moved = order.map { names[$0] }
+    if moved == names { return self }
+    if isComonotone { return CorrelationGroup(comonotone: moved) }
+    let matrix = order.map { i in
+      order.map { j in zip(factor[i], factor[j]).reduce(0) { $0 + $1.0 * $1.1 } }
+    }
+    guard let factor = Self.cholesky(matrix) else { return self }
+    return CorrelationGroup(names: moved, factor: factor)
+  }
+
   /// The lower factor L of a symmetric matrix, L Lᵀ = matrix; `nil` unless it is positive definite.
   ///
   /// Numerics: pivots below 1e-12 count as 0: rounding could have made them.

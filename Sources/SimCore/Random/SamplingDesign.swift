@@ -6,12 +6,18 @@ package struct SamplingDesign: Sendable {
   let method: SamplingMethod
   let seed: UInt64
   let iterations: Int
+  let overrides: DrawOverrides
   private let dimensions: SobolDimensions
   /// A parameter that has other random numbers than its own.
   private var replaced: String?
 
   /// - Parameter iterations: a number that the method can do.
-  package init(_ model: Model, method: SamplingMethod, seed: UInt64, iterations: Int) {
+  package init(
+    _ model: Model, method: SamplingMethod, seed: UInt64, iterations: Int,
+    overrides: DrawOverrides = DrawOverrides()
+  ) {
+    precondition(overrides.isEmpty || method == .random, "overrides of \(method)")
+    self.overrides = overrides
     precondition(method.iterations(atLeast: iterations) == iterations, "\(iterations) iterations")
     self.method = method
     self.seed = seed
@@ -64,6 +70,16 @@ package struct SamplingDesign: Sendable {
       return .independent(UniformStream(StreamAddress(.inner, name: name), seed: seed))
     }
     let stream = UniformStream(StreamAddress(.draw, name: name), seed: seed)
+    switch overrides.streams[name] {
+    case .reseeded(let seed):
+      return .independent(UniformStream(StreamAddress(.draw, name: name), seed: seed))
+    case .held(let seed, let span):
+      return .held(
+        HeldStream(
+          stream: UniformStream(StreamAddress(.draw, name: name), seed: seed), span: span))
+    case .fixed(let u): return .fixed(word: UniformStream.word(cumulative: u))
+    case nil: break
+    }
     return switch method {
     case .random: .independent(stream)
     case .antithetic: .antithetic(stream)

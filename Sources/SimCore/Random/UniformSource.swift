@@ -11,6 +11,8 @@ package enum UniformSource: Sendable {
   case antithetic(UniformStream)
   case latinHypercube(LatinHypercube)
   case sobol(SobolSource)
+  case held(HeldStream)
+  case fixed(word: UInt64)
 
   /// Iterations after which all sources are again where they begin.
   package static let alignment = 2 * Replication.standardCount
@@ -36,6 +38,9 @@ package enum UniformSource: Sendable {
       hypercube.fill(words, first: first, label: label, draw: draw)
     case .sobol(let sobol):
       sobol.fill(words, first: first, label: label, draw: draw)
+    case .held(let held):
+      held.fill(words, first: first, label: label, draw: draw)
+    case .fixed(let word): words.update(repeating: word)
     }
   }
 }

@@ -7,6 +7,8 @@
 final class BlockEvaluator {
   private let plan: Plan
   private let sources: [UniformSource]
+  /// By draw: what takes its place.
+  private let given: [DrawOverrides.Values?]
   private let scoreSources: [UniformSource]
   private let slots: UnsafeMutablePointer<Double>
   /// Words of draw number 0, then of draw number 1 for the parameters that take two uniforms.
@@ -17,6 +19,7 @@ final class BlockEvaluator {
   init(_ plan: Plan, _ design: SamplingDesign) {
     self.plan = plan
     sources = design.sources(plan.samplers.map(\.name))
+    given = plan.samplers.map { design.overrides.values[$0.name] }
     scoreSources = design.sources(plan.scores.map(\.name))
     let length = Plan.blockLength
     // On cache lines: vectors of four would otherwise cross them.
@@ -51,6 +54,9 @@ final class BlockEvaluator {
     var failed: FailedCheck?
     for instruction in plan.instructions {
       switch instruction {
+      case .sample(let draw, let target) where given[draw] != nil,
+        .quantile(let draw, _, let target) where given[draw] != nil:
+        give(draw, to: target, first: first, count: count)
       case .sample(let draw, let target):
         let sampler = plan.samplers[draw]
         sources[draw].fill(
@@ -101,6 +107,20 @@ final class BlockEvaluator {
       }
     }
     return failed
+  }
+
+  /// Stated values in place of a draw.
+  private func give(_ draw: Int, to target: Int, first: Int, count: Int) {
+    switch given[draw] {
+    case .labels(let values):
+      slot(target).update(repeating: values[Int(plan.samplers[draw].label)], count: count)
+    case .column(let values):
+      precondition(values.count >= first + count, "\(values.count) values")
+      values.withUnsafeBufferPointer { values in
+        for i in 0..<count { slot(target)[i] = values[first + i] }
+      }
+    case nil: break
+    }
   }
 
   /// Values of an output for the block just evaluated.

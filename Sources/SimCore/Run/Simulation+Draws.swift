@@ -10,12 +10,19 @@ extension Simulation {
   public func draws(control: RunControl = RunControl()) throws(RunError) -> [[Double]] {
     let columns = plan.recordedParameters.count + plan.outputs.count
     let recorder = MemoryRecorder(columns: columns, count: settings.iterations)
+    try record(recorder, control: control)
+    return recorder.store.columns
+  }
+
+  /// Hands every iteration to a recorder and summarises nothing.
+  public func record(
+    _ recorder: any DrawRecorder, control: RunControl = RunControl()
+  ) throws(RunError) {
     let workers = makeWorkers()
     try BlockScheduler.run(0..<blockCount, workers: workers.count, control: control) {
       worker, block in
       workers[worker].evaluate(block, recorder: recorder) { _, _ in }
     }
-    return recorder.store.columns
   }
 }
 

@@ -11,13 +11,17 @@ public struct Simulation: Sendable {
   public let settings: RunSettings
   let design: SamplingDesign
 
-  public init(_ plan: Plan, settings: RunSettings) {
+  /// - Precondition: overrides only with the method `random`.
+  public init(
+    _ plan: Plan, settings: RunSettings, overrides: DrawOverrides = DrawOverrides()
+  ) {
     self.plan = plan
     var settings = settings
     settings.iterations = settings.method.iterations(atLeast: settings.iterations)
     self.settings = settings
     design = SamplingDesign(
-      plan.model, method: settings.method, seed: settings.seed, iterations: settings.iterations)
+      plan.model, method: settings.method, seed: settings.seed, iterations: settings.iterations,
+      overrides: overrides)
   }
 
   /// Number of blocks; runs may be split between any two.
