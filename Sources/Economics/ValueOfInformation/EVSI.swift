@@ -62,7 +62,10 @@ public struct EVSI: Sendable {
       }
     case .proportion(let name), .twoArms(let name, _):
       try Self.check(columns[0], name, "a probability, 0 to 1") { $0 >= 0 && $0 <= 1 }
-    case .rate(let name):
+    case .rate(let name, let followUp):
+      guard followUp > 0, followUp.isFinite else {
+        throw .argument(name: "follow-up", value: followUp, expected: "a number above 0")
+      }
       try Self.check(columns[0], name, "a rate of 0 or more") { $0 >= 0 }
     }
   }

@@ -40,9 +40,11 @@ struct StudyData {
           Double(CountDraw.binomial(sampleSize, columns[0][$0], uniform(rows[$0])))
         }
       ]
-    case .rate:
+    case .rate(_, let followUp):
       statistics = [
-        rows.indices.map { Double(CountDraw.poisson(n * columns[0][$0], uniform(rows[$0]))) }
+        rows.indices.map {
+          Double(CountDraw.poisson(n * followUp * columns[0][$0], uniform(rows[$0])))
+        }
       ]
     case .twoArms:
       statistics = [
@@ -101,7 +103,7 @@ struct StudyData {
     switch design {
     case .normalMean(_, let sd): return [n * first / (sd * sd), -0.5 * n / (sd * sd)]
     case .proportion: return [first, n - first]
-    case .rate: return [first, -n]
+    case .rate(_, let followUp): return [first, -n * followUp]
     case .twoArms:
       let arm = Double(sampleSize / 2)
       let second = statistics[1][set]

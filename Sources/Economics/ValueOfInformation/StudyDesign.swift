@@ -17,12 +17,12 @@ public enum StudyDesign: Sendable, Hashable {
   /// events ~ binomial(n, parameter)
   /// ```
   case proportion(parameter: String)
-  /// Events in n units of follow-up.
+  /// Events among n people, each followed for the same time, in the unit of the rate.
   ///
   /// ```
-  /// events ~ Poisson(n · parameter)
+  /// events ~ Poisson(n · follow-up · parameter)
   /// ```
-  case rate(parameter: String)
+  case rate(parameter: String, followUp: Double = 1)
   /// A trial of two equal arms, n people in all: events under the baseline probability and under the odds that
   /// the log odds ratio gives.
   ///
@@ -33,7 +33,7 @@ public enum StudyDesign: Sendable, Hashable {
 
   public var parameters: [String] {
     switch self {
-    case .normalMean(let parameter, _), .proportion(let parameter), .rate(let parameter):
+    case .normalMean(let parameter, _), .proportion(let parameter), .rate(let parameter, _):
       [parameter]
     case .twoArms(let baseline, let logOddsRatio): [baseline, logOddsRatio]
     }
