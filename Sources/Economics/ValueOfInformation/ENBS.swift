@@ -14,6 +14,13 @@ public struct ENBSEstimate: Sendable, Hashable {
   /// Of the value; costs are taken as certain.
   public let mcse: Double
   public let cost: Double
+
+  package init(evsi: EVSIEstimate, enbs: Double, mcse: Double, cost: Double) {
+    self.evsi = evsi
+    self.enbs = enbs
+    self.mcse = mcse
+    self.cost = cost
+  }
 }
 
 /// What a study costs and whom it serves.

@@ -21,6 +21,18 @@ public struct EVSIEstimate: Sendable, Hashable {
   /// Importance sampling: mean effective number of the draws that stand for a posterior. Below about 50 the
   /// estimate is not to be trusted: the study is too large for so few draws.
   public let effectiveDraws: Double?
+
+  package init(
+    method: Method, sampleSize: Int, willingnessToPay: Double, evsi: Double, mcse: Double,
+    effectiveDraws: Double?
+  ) {
+    self.method = method
+    self.sampleSize = sampleSize
+    self.willingnessToPay = willingnessToPay
+    self.evsi = evsi
+    self.mcse = mcse
+    self.effectiveDraws = effectiveDraws
+  }
 }
 
 /// EVSI of a study by two methods that share the draws and little else.

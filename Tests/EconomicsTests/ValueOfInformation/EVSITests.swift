@@ -171,3 +171,27 @@ import Testing
     }
   }
 }
+
+@Suite struct OptimalSizeTests {
+  private func estimate(_ size: Int, _ enbs: Double, _ mcse: Double) throws -> ENBSEstimate {
+    ENBSEstimate(
+      evsi: EVSIEstimate(
+        method: .regression, sampleSize: size, willingnessToPay: 1, evsi: 0, mcse: 0,
+        effectiveDraws: nil), enbs: enbs, mcse: mcse, cost: 0)
+  }
+
+  @Test func `Sizes within error of the best stay open, and no study is a size`() throws {
+    let estimates = try [
+      estimate(10, 50, 1), estimate(20, 58, 1), estimate(30, 60, 1), estimate(40, 55, 1),
+    ]
+    let best = OptimalSize(estimates)
+    #expect(best.sampleSize == 30 && best.enbs == 60 && best.mcse == 1)
+    // 60 − 58 ≤ 1.96 · 2, 60 − 55 is not.
+    #expect(best.open == 20...30)
+    #expect(best.leavesOpen(estimates[1]) && !best.leavesOpen(estimates[3]))
+    let weak = OptimalSize(try [estimate(10, 1, 2), estimate(20, -1, 1)])
+    #expect(weak.sampleSize == 10 && weak.open == 0...20)
+    let none = OptimalSize(try [estimate(10, -5, 1)])
+    #expect(none.sampleSize == 0 && none.enbs == 0 && none.open == 0...0)
+  }
+}
