@@ -14,8 +14,9 @@ struct AnalyseCommand: ParsableCommand {
       parameter, one row for each iteration; or three tables: --costs, --effects and --parameters. \
       Comma, semicolon or tab between fields; decimal point or comma.
 
-      Writes incremental.csv, nmb.csv, ceac.csv, expected-loss.csv, evpi.csv, ce-plane.csv, \
-      convergence-ceac.csv and manifest.json into the output folder, replacing an earlier result as a whole.
+      Writes incremental.csv, nmb.csv, ceac.csv, expected-loss.csv, evpi.csv, evppi.csv, ce-plane.csv, \
+      convergence-ceac.csv and manifest.json into the output folder, replacing an earlier result as a whole; with --study evsi.csv \
+      too, and enbs.csv if the population and the study's cost are given.
       """)
 
   @Argument(
@@ -74,6 +75,32 @@ struct AnalyseCommand: ParsableCommand {
   @Option(help: "Share of the persons whom it reaches: one number, or one for each year.")
   var uptake: NumberList?
 
+  @Option(
+    name: .customLong("group"),
+    help: "NAME=PARAMETER,PARAMETER: parameters whose joint value of information is wanted. Repeat."
+  )
+  var groups: [String] = []
+
+  @Option(
+    name: .customLong("study"),
+    help: """
+      A study whose value is wanted: mean:PARAMETER:SD, proportion:PARAMETER, rate:PARAMETER[:FOLLOW-UP] \
+      or trial:BASELINE:LOG-ODDS-RATIO. Repeat.
+      """)
+  var studies: [String] = []
+
+  @Option(help: "Participants of the studies: numbers between commas, or from:to:step.")
+  var sizes: NumberList?
+
+  @Option(help: "Cost of a study whatever its size.")
+  var fixedCost: Double?
+
+  @Option(help: "Cost of a study for each participant.")
+  var costPerParticipant: Double?
+
+  @Option(name: .shortAndLong, help: "Seed for the data of studies.")
+  var seed: UInt64 = 1
+
   @Option(help: "Between fields: comma, semicolon or tab; found from the file by default.")
   var separator: TableFormat.Separator?
 
@@ -89,6 +116,7 @@ struct AnalyseCommand: ParsableCommand {
   func validate() throws {
     _ = try input()
     _ = try population()
+    _ = try information()
     if output.isEmpty { throw ValidationError("--output is empty; expected a folder.") }
     if !(1...DecisionSettings.mostWillingnessToPay).contains(wtp.values.count) {
       throw ValidationError(
@@ -106,7 +134,7 @@ struct AnalyseCommand: ParsableCommand {
       decision: DecisionSettings(
         comparator: comparator, willingnessToPay: wtp.values, population: try population(),
         currency: currency, effectUnit: effectUnit),
-      output: output)
+      information: try information(), output: output)
     let result = try Failures.reported { try runner.run() }
     if quiet { return }
     for warning in result.imported.warnings { Terminal.printError(warning) }
@@ -147,6 +175,16 @@ struct AnalyseCommand: ParsableCommand {
           "\(option) is \(text); expected NAME=COLUMN, such as \(option) A=total_cost.")
       }
       return pair
+    }
+  }
+
+  private func information() throws -> InformationRequest {
+    do {
+      return try InformationRequest(
+        groups: groups, studies: studies, sizes: sizes?.values, fixedCost: fixedCost,
+        costPerParticipant: costPerParticipant, seed: seed)
+    } catch {
+      throw ValidationError(error.description)
     }
   }
 

@@ -12,7 +12,8 @@ struct BaseCommand: ParsableCommand {
       base.csv holds every output with all parameters at base, all at their low and all at their high \
       numbers, as reports do; variants and perspectives too. one-way.csv moves one parameter at a time. \
       Numbers that the scenario does not state are the mean, P2.5 and P97.5 of the distribution, marked \
-      implied.
+      implied. On request of the scenario: two_way (two-way.csv) and thresholds (thresholds.csv, \
+      decision-thresholds.csv), where an output passes 0 and where the preferred strategy changes.
       """)
 
   @Argument(help: "Scenario files.", completion: .file(extensions: ["yaml", "yml"]))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import ArgumentParser
+internal import Economics
 internal import ScenarioIO
 internal import SimCore
 
@@ -41,7 +42,13 @@ enum Failures {
     } catch let error as DecisionError {
       Terminal.printError("error: \(error)")
       throw badScenario
+    } catch let error as ValueOfInformationError {
+      Terminal.printError("error: \(InformationReport.message(error))")
+      throw badScenario
     } catch let error as BaseFault {
+      Terminal.printError(error.description)
+      throw badValue
+    } catch let error as PointFault {
       Terminal.printError(error.description)
       throw badValue
     } catch let error as UnsummarisedOutput {

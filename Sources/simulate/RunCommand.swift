@@ -12,8 +12,10 @@ struct RunCommand: ParsableCommand {
     abstract: "Sample scenarios and write their results.",
     discussion: """
       For each scenario a folder named after it is written under the output folder: summary.csv, \
-      histograms.csv, resolved.csv, convergence.csv, iterations-needed.csv, checks.csv, manifest.json and, \
-      with --draws, draws.csv. It replaces an earlier result as a whole. The same file, seed, iterations and \
+      histograms.csv, sensitivity.csv, conditional-means.csv, resolved.csv, convergence.csv, \
+      iterations-needed.csv, checks.csv, manifest.json and, with --draws, draws.csv; for a decision its \
+      tables, with evsi.csv and enbs.csv for its studies; and what one_way (others: distributions) and \
+      sobol_indices ask for. It replaces an earlier result as a whole. The same file, seed, iterations and \
       method give the same bytes for any number of workers.
 
       With --stop a run is as long as it has to be: --stop 'mean of net_benefit within 1% of sd', \
@@ -58,6 +60,11 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Write every iteration to draws.csv.")
   var draws = false
 
+  @Flag(
+    name: .customLong("check-evppi"),
+    help: "Check every EVPPI by simulating the model again (evppi-check.csv).")
+  var checksEVPPI = false
+
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
   var quiet = false
 
@@ -86,7 +93,7 @@ struct RunCommand: ParsableCommand {
         scenario,
         options: .init(
           iterations: iterations?.value, seed: seed, method: method?.value, workers: workers,
-          output: output, draws: draws, stop: try stopRule(scenario)))
+          output: output, draws: draws, stop: try stopRule(scenario), checksEVPPI: checksEVPPI))
     }
     try refuseSharedFolders(runners)
     if !quiet { ScenarioFiles.printWarnings(scenarios) }

@@ -26,15 +26,29 @@ import Testing
     #expect(lines[4] == ",'=q,10,0,0,0,0,0,4")
   }
 
-  @Test func `evsi.csv leaves out the net benefit of a study without costs`() throws {
-    let study = try EVSI(
-      try draws(), study: .normalMean(parameter: "=q", standardDeviation: 1), seed: 1)
-    let estimates = try study.importanceSampling(sampleSizes: [5], willingnessToPay: [10])
-    let costs = try StudyCosts(fixed: 3, perParticipant: 2, population: 100)
-    let lines = text(EVSITable.csv([("one", estimates, nil), ("two", estimates, costs)]))
+  @Test func `Studies have a table of values, and one of net benefit where they have costs`() throws
+  {
+    let draws = try draws()
+    let design = StudyDesign.normalMean(parameter: "=q", standardDeviation: 1)
+    let estimates = try EVSI(draws, study: design, seed: 1)
+      .importanceSampling(sampleSizes: [5], willingnessToPay: [10])
+    let results = [nil, DecisionStudy.Costs(fixed: 3, perParticipant: 2)].map { costs in
+      StudyResult(
+        perspective: "",
+        study: DecisionStudy(
+          name: costs == nil ? "one" : "two", design: design, sizes: [5], costs: costs),
+        estimates: estimates, evppi: EVPPI(draws).parameter(1, willingnessToPay: [10]),
+        evpi: [10: Estimate(0.5, monteCarloStandardError: 0.25)])
+    }
+    let lines = text(EVSITable.csv(results, currency: "NOK")).split(separator: "\n")
+    #expect(lines[1] == ",one,'=q,importance sampling,5,10,0,0,,0,0,0.5,0.25,NOK/person")
+    #expect(lines[2] == ",two,'=q,importance sampling,5,10,0,0,,0,0,0.5,0.25,NOK/person")
+    let population = try Population(incidence: [50], horizon: 2, discountRate: 0)
+    let net = text(try ENBSTable.csv(results, population: population, currency: "NOK"))
       .split(separator: "\n")
-    #expect(lines[1] == "one,importance sampling,5,10,0,0,,,,")
-    #expect(lines[2] == "two,importance sampling,5,10,0,0,,13,-13,0")
+    #expect(net.count == 3)
+    #expect(net[1] == ",two,importance sampling,5,10,100,0,13,-13,0,no,0,0,0,NOK")
+    #expect(net[2] == ",two,importance sampling,0,10,100,0,0,0,0,yes,0,0,0,NOK")
   }
 
   @Test func `Sensitivity tables name parameter and outcome in every row`() throws {

@@ -23,15 +23,18 @@ public struct AnalysisRunner: Sendable {
   public let input: Input
   public let format: TableFormatChoice
   public let decision: DecisionSettings
+  public let information: InformationRequest
   /// The result folder itself.
   public let output: String
 
   public init(
-    _ input: Input, format: TableFormatChoice, decision: DecisionSettings, output: String
+    _ input: Input, format: TableFormatChoice, decision: DecisionSettings,
+    information: InformationRequest = InformationRequest(), output: String
   ) {
     self.input = input
     self.format = format
     self.decision = decision
+    self.information = information
     self.output = output
   }
 
@@ -44,10 +47,17 @@ public struct AnalysisRunner: Sendable {
     let begin = clock.now
     try refuseOwnInput()
     let imported = try read()
+    try information.check(imported.draws)
     let folder = try ResultFolder(destination: output)
     let readTime = clock.now
     let tables = try DecisionTables(draws: imported.draws, decision: decision)
     try tables.write(to: folder)
+    try InformationValues(
+      tables, named: information.groups,
+      workers: ProcessInfo.processInfo.activeProcessorCount
+    ).write(to: folder)
+    try StudyValues(tables, studies: information.studies, seed: information.seed)
+      .write(to: folder)
     let end = clock.now
     let manifest = manifest(
       imported, tables, files: folder.files,

@@ -3,29 +3,55 @@
 
 package import Economics
 
-/// `evsi.csv`: one row for each study, method, sample size and willingness to pay.
+/// The value of one study at all its sizes, by both methods.
+package struct StudyResult: Sendable {
+  package let perspective: String
+  package let study: DecisionStudy
+  package let estimates: [EVSIEstimate]
+  /// Of the same parameters, by willingness to pay: what no study of them is worth more than.
+  package let evppi: [EVPPIEstimate]
+  /// By willingness to pay.
+  package let evpi: [Double: Estimate]
+
+  package init(
+    perspective: String, study: DecisionStudy, estimates: [EVSIEstimate],
+    evppi: [EVPPIEstimate], evpi: [Double: Estimate]
+  ) {
+    self.perspective = perspective
+    self.study = study
+    self.estimates = estimates
+    self.evppi = evppi
+    self.evpi = evpi
+  }
+}
+
+/// `evsi.csv`: one row for each study, method, sample size and willingness to pay, beside what perfect
+/// information on the same parameters, and on all, is worth.
 package enum EVSITable {
-  /// - Parameter costs: of the study; without them the columns of its net benefit stay empty.
-  package static func csv(
-    _ studies: [(name: String, estimates: [EVSIEstimate], costs: StudyCosts?)]
-  ) -> [UInt8] {
+  package static func csv(_ results: [StudyResult], currency: String = "") -> [UInt8] {
     var writer = CSVWriter(header: [
-      "study", "method", "sample_size", "wtp", "evsi", "mcse", "effective_draws", "study_cost",
-      "enbs", "enbs_mcse",
+      "perspective", "study", "parameters", "method", "sample_size", "wtp", "evsi", "mcse",
+      "effective_draws", "evppi", "evppi_mcse", "evpi", "evpi_mcse", "unit",
     ])
-    for study in studies {
-      for estimate in study.estimates {
-        let benefit = study.costs?.netBenefit(estimate)
-        writer.text(study.name)
+    for result in results {
+      for estimate in result.estimates {
+        let wtp = estimate.willingnessToPay
+        let evppi = result.evppi.first { $0.willingnessToPay == wtp }
+        let evpi = result.evpi[wtp]
+        writer.text(result.perspective)
+        writer.text(result.study.name)
+        writer.text(result.study.design.parameters.joined(separator: "; "))
         writer.text(estimate.method.rawValue)
         writer.number(estimate.sampleSize)
-        writer.number(estimate.willingnessToPay)
+        writer.number(wtp)
         writer.number(estimate.evsi)
         writer.number(estimate.mcse)
         writer.number(estimate.effectiveDraws)
-        writer.number(benefit?.cost)
-        writer.number(benefit?.enbs)
-        writer.number(benefit?.mcse)
+        writer.number(evppi?.evppi)
+        writer.number(evppi?.mcse)
+        writer.number(evpi?.value)
+        writer.number(evpi?.monteCarloStandardError)
+        writer.text(currency.isEmpty ? "" : currency + "/person")
         writer.endLine()
       }
     }

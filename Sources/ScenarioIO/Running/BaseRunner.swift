@@ -4,8 +4,8 @@
 internal import Foundation
 internal import SimCore
 
-/// Runs a scenario deterministically and writes `base.csv`, `one-way.csv`, `resolved.csv` and
-/// `manifest.json`.
+/// Runs a scenario deterministically and writes `base.csv`, `one-way.csv`, `resolved.csv`,
+/// `manifest.json`, and on request `two-way.csv`, `thresholds.csv` and the same of the decision.
 public struct BaseRunner: Sendable {
   public let scenario: Scenario
   /// The result folder itself.
@@ -21,6 +21,8 @@ public struct BaseRunner: Sendable {
     let result = try BaseResult(scenario)
     try folder.write(BaseTable.csv(result), to: "base.csv")
     if !result.oneWay.isEmpty { try folder.write(OneWayTable.csv(result), to: "one-way.csv") }
+    try TwoWayRun(scenario).write(scenario, to: folder)
+    try ThresholdRun(scenario)?.write(scenario, to: folder)
     try folder.write(ResolvedTable.csv(scenario), to: "resolved.csv")
     try folder.write(manifest(folder.files), to: "manifest.json")
     try folder.publish()

@@ -8,23 +8,53 @@ internal import Economics
 struct InformationValues {
   let groups: [(perspective: String, estimates: [EVPPIEstimate])]
 
+  private let tables: DecisionTables
+
   /// - Parameter named: groups of parameters whose joint value is wanted; a parameter by label counts
   ///   with all its labels.
   init(
     _ tables: DecisionTables, named: [(name: String, parameters: [String])], workers: Int
   ) throws {
+    self.tables = tables
     groups = try tables.groups.filter { $0.variant.isEmpty }.map { group in
       let draws = group.analysis.draws
       let evppi = EVPPI(draws)
       let wtp = group.analysis.willingnessToPay
       var estimates = evppi.singles(willingnessToPay: wtp, workers: workers)
       for item in named {
-        let columns = draws.parameters.map(\.name).filter { column in
-          item.parameters.contains { column == $0 || column.hasPrefix($0 + "[") }
-        }
+        let columns = Self.columns(item.parameters, draws)
         if !columns.isEmpty { estimates += try evppi.group(columns, willingnessToPay: wtp) }
       }
       return (group.perspective, estimates)
+    }
+  }
+
+  /// The joint value of parameters, with all their labels: one of those found before, else found now.
+  func estimates(_ parameters: [String], perspective: String) throws -> [EVPPIEstimate] {
+    guard
+      let group = tables.groups.first(where: {
+        $0.variant.isEmpty && $0.perspective == perspective
+      })
+    else { return [] }
+    let columns = Self.columns(parameters, group.analysis.draws)
+    let known = groups.first { $0.perspective == perspective }?.estimates
+      .filter { Set($0.parameters) == Set(columns) }
+    if let known, !known.isEmpty || columns.isEmpty { return known }
+    return try EVPPI(group.analysis.draws).group(
+      columns, willingnessToPay: group.analysis.willingnessToPay)
+  }
+
+  /// The value of knowing everything, by willingness to pay.
+  func evpi(perspective: String) -> [Double: Double] {
+    let own = tables.groups.first { $0.variant.isEmpty && $0.perspective == perspective }
+    return Dictionary(
+      (own?.analysis.perfectInformation ?? []).map { ($0.willingnessToPay, $0.value.value) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func columns(_ parameters: [String], _ draws: Draws) -> [String] {
+    draws.parameters.map(\.name).filter { column in
+      parameters.contains { column == $0 || column.hasPrefix($0 + "[") }
     }
   }
 

@@ -18,10 +18,12 @@ public struct ScenarioRunner: Sendable {
     public var draws: Bool
     /// Replaces the scenario's stop rule; a number of iterations replaces either.
     public var stop: StopRule?
+    /// Check every EVPPI by simulating again, where the scenario does not say which.
+    public var checksEVPPI: Bool
 
     public init(
       iterations: Int? = nil, seed: UInt64? = nil, method: SamplingMethod? = nil, workers: Int,
-      output: String, draws: Bool = false, stop: StopRule? = nil
+      output: String, draws: Bool = false, stop: StopRule? = nil, checksEVPPI: Bool = false
     ) {
       self.iterations = iterations
       self.seed = seed
@@ -30,6 +32,7 @@ public struct ScenarioRunner: Sendable {
       self.output = output
       self.draws = draws
       self.stop = stop
+      self.checksEVPPI = checksEVPPI
     }
   }
 
@@ -123,6 +126,12 @@ public struct ScenarioRunner: Sendable {
     let checks = try ModelChecks(
       scenario, simulation, result, tables: tables, control: control)
     try folder.write(ChecksTable.csv(checks, scenario), to: "checks.csv")
+    try OneWayDistributionsRun(
+      scenario, settings: simulation.settings, tables: tables, control: control)?
+      .write(scenario, to: folder)
+    try SobolIndicesRun(
+      scenario, settings: simulation.settings, tables: tables, control: control)?
+      .write(scenario, to: folder)
     let manifest = manifest(
       simulation, result, files: folder.files,
       Manifest.Times(
@@ -146,8 +155,16 @@ public struct ScenarioRunner: Sendable {
     else { return nil }
     let decided = try DecisionTables(groups: draws.groups, decision: decision.settings(scenario))
     try decided.write(to: folder)
-    try InformationValues(decided, named: decision.groups, workers: settings.workers).write(
-      to: folder)
+    let information = try InformationValues(
+      decided, named: decision.groups, workers: settings.workers)
+    try information.write(to: folder)
+    if let check = decision.twoLevel ?? (options.checksEVPPI ? ScenarioTwoLevel() : nil) {
+      try TwoLevelRun(
+        scenario, decision, check, regression: information, settings: settings, tables: tables,
+        control: control
+      ).write(to: folder, currency: scenario.currency ?? "")
+    }
+    try StudyValues(decided, studies: decision.studies, seed: settings.seed).write(to: folder)
     return decided
   }
 

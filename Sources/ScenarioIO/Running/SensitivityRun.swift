@@ -11,7 +11,10 @@ internal import SimCore
 struct SensitivityRun {
   /// Enough for indices with errors below 0.01, and a small share of a long run.
   private static let mostIterations = 65_536
-  private static let mostSeries = 40
+  /// Parameters times outcomes; outcomes beyond are left out, the last first.
+  private static let mostPairs = 10_000
+  /// The most values kept in memory: 512 MB.
+  private static let mostValues = 1 << 26
 
   let parameters: [ParameterSensitivity]
   let outcomes: [(name: String, values: [Double])]
@@ -31,14 +34,16 @@ struct SensitivityRun {
     let plan = try scenario.compiled(model, recordsParameters: true, tables: tables)
     var settings = settings
     settings.method = .random
-    settings.iterations = min(settings.iterations, Self.mostIterations)
+    let columns = plan.recordedParameters.count + plan.outputs.count
+    settings.iterations = min(
+      settings.iterations, Self.mostIterations, Self.mostValues / max(columns, 1))
     let constant = Set(scenario.parameters.filter(\.isConstant).map(\.fullName))
     let uncertain = plan.recordedParameters.indices.filter {
       !constant.contains(plan.recordedParameters[$0])
     }
     let varying = plan.outputs.indices.filter { plan.constantValue(ofOutput: $0) == nil }
     guard settings.iterations > 100, !uncertain.isEmpty, !varying.isEmpty,
-      uncertain.count * varying.count <= 10_000
+      uncertain.count <= Self.mostPairs
     else { return nil }
     let draws = try Simulation(plan, settings: settings).draws(control: control)
     workers = settings.workers
@@ -48,7 +53,7 @@ struct SensitivityRun {
         DrawColumn(name: plan.recordedParameters[column], values: draws[column]))
     }
     let series = SeriesColumns(scenario)
-    outcomes = varying.prefix(Self.mostSeries).map {
+    outcomes = varying.prefix(Self.mostPairs / uncertain.count).map {
       (series.drawsName(plan.outputs[$0]), draws[plan.recordedParameters.count + $0])
     }
   }

@@ -50,6 +50,7 @@ public struct Scenario: Sendable {
   public let rows: [ScenarioRows]
   /// `nil` when the file says nothing about one-way analyses.
   public let oneWay: ScenarioOneWay?
+  public let sensitivity: ScenarioSensitivity
   /// `nil` when the file states no decision.
   public let decision: ScenarioDecision?
   /// What quantities are expected to be, in file order.

@@ -14,6 +14,10 @@ public struct ScenarioDecision: Sendable {
   public let population: DecisionPopulation?
   /// Parameters whose joint value of information is wanted, by name of the group.
   public let groups: [(name: String, parameters: [String])]
+  /// Studies whose value is wanted.
+  public let studies: [DecisionStudy]
+  /// `nil` where the file asks for no check.
+  public let twoLevel: ScenarioTwoLevel?
   public let position: SourcePosition
 
   /// Persons a year and the terms on which they count.
@@ -37,7 +41,10 @@ extension ScenarioDecoder {
     guard let entry,
       let fields = fields(
         entry.value, at: entry.value.position, "`decision`",
-        known: ["cost", "effect", "unit", "willingness_to_pay", "population", "groups"])
+        known: [
+          "cost", "effect", "unit", "willingness_to_pay", "population", "groups", "studies",
+          "two_level",
+        ])
     else { return }
     let hasEffects = lines.contains { $0.kind == .effect }
     let cost = decisionName(fields["cost"], fallback: "costs", entry)
@@ -61,10 +68,13 @@ extension ScenarioDecoder {
       }
       groups.append((item.key, decoder.parameterNames(items)))
     }
+    let studies = studies(fields["studies"])
+    let twoLevel = twoLevel(fields["two_level"], groups)
     guard let cost, let effect, let wtp else { return }
     decision = ScenarioDecision(
       cost: cost, effect: effect, effectUnit: unit(fields["unit"]) ?? "",
-      willingnessToPay: wtp, population: population, groups: groups,
+      willingnessToPay: wtp, population: population, groups: groups, studies: studies,
+      twoLevel: twoLevel,
       position: entry.keyPosition)
   }
 

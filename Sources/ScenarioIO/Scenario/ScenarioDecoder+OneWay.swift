@@ -7,21 +7,34 @@ import SimCore
 public struct ScenarioOneWay: Sendable, Hashable {
   /// `nil` for all uncertain ones.
   public let vary: [String]?
+  public let others: Others
+
+  /// Where all other parameters are meanwhile. The raw value is the name in scenario files.
+  public enum Others: String, Sendable, Hashable, CaseIterable {
+    case base, distributions
+  }
+
+  init(vary: [String]?, others: Others) {
+    self.vary = vary
+    self.others = others
+  }
 }
 
 extension ScenarioDecoder {
-  /// `one_way: {vary: all}` or `one_way: {vary: [a, b]}`.
+  /// `one_way: {vary: all}` or `one_way: {vary: [a, b], others: distributions}`.
   mutating func oneWay(_ entry: YAMLEntry?) {
     guard let entry,
       let fields = fields(
-        entry.value, at: entry.value.position, "`one_way`", known: ["vary"])
+        entry.value, at: entry.value.position, "`one_way`", known: ["vary", "others"])
     else { return }
+    let others: ScenarioOneWay.Others =
+      choice(fields["others"], "where the others are") ?? .base
     guard let vary = fields["vary"] else {
-      oneWay = ScenarioOneWay(vary: nil)
+      oneWay = ScenarioOneWay(vary: nil, others: others)
       return
     }
     if case .text(let scalar) = vary.value.content, trimmed(scalar.text) == "all" {
-      oneWay = ScenarioOneWay(vary: nil)
+      oneWay = ScenarioOneWay(vary: nil, others: others)
       return
     }
     guard case .list(let items) = vary.value.content else {
@@ -30,7 +43,7 @@ extension ScenarioDecoder {
         expected: "`all` or a list of parameters")
       return
     }
-    oneWay = ScenarioOneWay(vary: parameterNames(items))
+    oneWay = ScenarioOneWay(vary: parameterNames(items), others: others)
   }
 
   /// Names of parameters in a list; unknown ones are reported.

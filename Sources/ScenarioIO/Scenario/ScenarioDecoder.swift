@@ -62,7 +62,8 @@ struct ScenarioDecoder {
     "utfall", "title", "source", "description", "currency", "run", "ranges", "base_is", "fit",
     "dimensions", "strategies", "comparator", "parameters", "variables", "correlate", "costs",
     "benefits", "effects", "not_priced",
-    "rows", "perspectives", "variants", "outputs", "decision", "one_way", "units",
+    "rows", "perspectives", "variants", "outputs", "decision", "one_way", "two_way", "thresholds",
+    "sobol_indices", "units",
   ]
   static let laterKeys: Set<String> = [
     "include"
@@ -102,6 +103,7 @@ struct ScenarioDecoder {
     notPricedTexts(top["not_priced"])
     section(top["outputs"], required: "outputs", root.position) { $0.output($1) }
     oneWay(top["one_way"])
+    let sensitivity = sensitivity(top)
     decision(top["decision"])
     section(top["perspectives"]) { $0.perspective($1) }
     section(top["variants"]) { $0.variant($1) }
@@ -122,8 +124,8 @@ struct ScenarioDecoder {
       strategies: dimensions.first { $0.name == Self.strategy }?.labels ?? [],
       strategyDescriptions: strategyDescriptions, comparator: comparator,
       perspectives: perspectives, variants: variants, rows: rowSets, oneWay: oneWay,
-      decision: decision, expectations: expectations, units: units, inputs: inputs,
-      cases: builder.cases, builder: builder,
+      sensitivity: sensitivity, decision: decision, expectations: expectations, units: units,
+      inputs: inputs, cases: builder.cases, builder: builder,
       model: builder.model(),
       warnings: problems.sortedWarnings)
   }

@@ -1,0 +1,46 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Economics
+
+/// EVSI and ENBS of studies, for the scenario itself from every perspective.
+struct StudyValues {
+  let results: [StudyResult]
+  private let settings: DecisionSettings
+
+  init(_ tables: DecisionTables, studies: [DecisionStudy], seed: UInt64) throws {
+    settings = tables.settings
+    results = try tables.groups.filter { $0.variant.isEmpty }.flatMap { group in
+      try studies.map { try Self.result($0, group, seed) }
+    }
+  }
+
+  private static func result(_ study: DecisionStudy, _ group: DecisionTables.Group, _ seed: UInt64)
+    throws(ValueOfInformationError) -> StudyResult
+  {
+    let analysis = group.analysis
+    let wtp = analysis.willingnessToPay
+    let evsi = try EVSI(analysis.draws, study: study.design, seed: seed)
+    var estimates: [EVSIEstimate] = []
+    for size in study.sizes {
+      estimates += try evsi.regression(sampleSize: size, willingnessToPay: wtp)
+    }
+    estimates += try evsi.importanceSampling(sampleSizes: study.sizes, willingnessToPay: wtp)
+    return StudyResult(
+      perspective: group.perspective, study: study, estimates: estimates,
+      evppi: try EVPPI(analysis.draws).group(study.design.parameters, willingnessToPay: wtp),
+      evpi: Dictionary(
+        analysis.perfectInformation.map { ($0.willingnessToPay, $0.value) },
+        uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// `evsi.csv`, and `enbs.csv` where a population and the cost of a study are stated.
+  func write(to folder: ResultFolder) throws {
+    if results.isEmpty { return }
+    try folder.write(EVSITable.csv(results, currency: settings.currency), to: "evsi.csv")
+    guard let population = settings.population, results.contains(where: { $0.study.costs != nil })
+    else { return }
+    try folder.write(
+      ENBSTable.csv(results, population: population, currency: settings.currency), to: "enbs.csv")
+  }
+}

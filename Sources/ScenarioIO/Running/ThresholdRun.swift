@@ -1,0 +1,184 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import SimCore
+
+/// Thresholds of single parameters, all others at base: where the preferred strategy changes, and where an
+/// output passes 0.
+struct ThresholdRun {
+  enum Place: String {
+    /// Between the parameter's low and high number.
+    case inside
+    /// Beyond them, at most ten times their distance.
+    case outside
+    case none
+  }
+
+  struct Row {
+    let parameter: ScenarioParameter
+    /// Place of the output in the plan, or of the perspective and its willingness to pay.
+    let output: Output?
+    let perspective: String
+    let willingnessToPay: Double?
+    let from: String
+    let to: String
+    let value: Double?
+    let place: Place
+  }
+
+  /// How far beyond low and high is searched, in units of their distance.
+  static let reach = 10.0
+
+  private(set) var rows: [Row] = []
+
+  /// - Returns: `nil` when none are asked for.
+  init?(_ scenario: Scenario) throws {
+    guard let request = scenario.sensitivity.thresholds else { return nil }
+    for parameter in scenario.parameters
+    where !parameter.isConstant && parameter.labels.isEmpty && parameter.each.isEmpty {
+      if !(request.vary?.contains(parameter.name) ?? true) { continue }
+      try search(scenario, parameter, outputs: request.outputs)
+    }
+  }
+
+  private mutating func search(
+    _ scenario: Scenario, _ parameter: ScenarioParameter, outputs: [String]?
+  ) throws {
+    let name = parameter.name
+    let model = try ScenarioPoints(scenario, varying: [name])
+    let (low, high) = (parameter.number(at: .low), parameter.number(at: .high))
+    guard low < high, (high - low).isFinite else { return }
+    // Within its range the model has to have values.
+    let scan = ThresholdSearch.grid(low, high)
+    _ = try model.checked([name: scan], order: [name])
+    for place in model.outputs {
+      let output = model.output(place)
+      if !(outputs?.contains(output.name) ?? true) { continue }
+      let found = find(parameter, low, high) { values in
+        model.points.outputs(at: [name: values])[place].map { y in
+          y.isNaN ? (-1, 0) : (y > 0 ? 1 : 0, abs(y))
+        }
+      }
+      add(found) { change, place in
+        func word(_ kind: Int) -> String { kind == 1 ? "above 0" : "0 or below" }
+        return Row(
+          parameter: parameter, output: output, perspective: "", willingnessToPay: nil,
+          from: change.map { word($0.from) } ?? "", to: change.map { word($0.to) } ?? "",
+          value: change?.value, place: place)
+      }
+    }
+    for (perspective, strategies) in model.decisions {
+      for wtp in scenario.decision?.willingnessToPay ?? [] {
+        let found = find(parameter, low, high) { values in
+          let columns = model.points.outputs(at: [name: values])
+          return values.indices.map { point in
+            Self.preferred(ScenarioPoints.netBenefits(strategies, columns, point, wtp))
+          }
+        }
+        add(found) { change, place in
+          Row(
+            parameter: parameter, output: nil, perspective: perspective, willingnessToPay: wtp,
+            from: change.map { strategies[$0.from].name } ?? "",
+            to: change.map { strategies[$0.to].name } ?? "", value: change?.value, place: place)
+        }
+      }
+    }
+  }
+
+  /// The strategy with the highest net benefit, the first of equals, and its lead over the next.
+  private static func preferred(_ benefits: [Double]) -> (kind: Int, distance: Double) {
+    if benefits.contains(where: \.isNaN) { return (-1, 0) }
+    var best = 0
+    for d in benefits.indices where benefits[d] > benefits[best] { best = d }
+    let next = benefits.indices.filter { $0 != best }.map { benefits[$0] }.max() ?? -.infinity
+    return (best, benefits[best] - next)
+  }
+
+  /// Changes inside of the range; where there is none, the nearest one on either side of it.
+  private func find(
+    _ parameter: ScenarioParameter, _ low: Double, _ high: Double,
+    _ classes: ThresholdSearch.Classes
+  ) -> [(change: ThresholdSearch.Change?, place: Place)] {
+    let inside = ThresholdSearch.changes(from: low, to: high, classes)
+    if !inside.isEmpty { return inside.map { ($0, .inside) } }
+    let support = parameter.distribution.support
+    let width = Self.reach * (high - low)
+    let least = max(low - width, support.innermostLower)
+    let most = min(high + width, support.innermostUpper)
+    var outside: [(change: ThresholdSearch.Change?, place: Place)] = []
+    if least < low, least.isFinite,
+      let change = ThresholdSearch.changes(from: least, to: low, classes).last
+    {
+      outside.append((change, .outside))
+    }
+    if most > high, most.isFinite,
+      let change = ThresholdSearch.changes(from: high, to: most, classes).first
+    {
+      outside.append((change, .outside))
+    }
+    return outside.isEmpty ? [(nil, .none)] : outside
+  }
+
+  private mutating func add(
+    _ found: [(change: ThresholdSearch.Change?, place: Place)],
+    _ row: (ThresholdSearch.Change?, Place) -> Row
+  ) {
+    rows += found.map { row($0.change, $0.place) }
+  }
+
+  func write(_ scenario: Scenario, to folder: ResultFolder) throws(OutputError) {
+    try folder.write(ThresholdTable.csv(rows, scenario), to: "thresholds.csv")
+    if scenario.decision != nil {
+      try folder.write(ThresholdTable.decision(rows, scenario), to: "decision-thresholds.csv")
+    }
+  }
+}
+
+/// `thresholds.csv` and `decision-thresholds.csv`.
+enum ThresholdTable {
+  private static let inputs = ["parameter", "base_input", "low_input", "high_input", "inputs"]
+  private static let found = ["from", "to", "threshold", "place", "unit"]
+
+  /// Where outputs pass 0.
+  static func csv(_ rows: [ThresholdRun.Row], _ scenario: Scenario) -> [UInt8] {
+    let series = SeriesColumns(scenario)
+    var csv = CSVWriter(header: inputs + ["output"] + series.header + found)
+    for row in rows {
+      guard let output = row.output else { continue }
+      write(row.parameter, to: &csv)
+      csv.text(output.name)
+      series.write(output, to: &csv)
+      write(row, to: &csv)
+    }
+    return csv.bytes
+  }
+
+  /// Where the preferred strategy changes.
+  static func decision(_ rows: [ThresholdRun.Row], _ scenario: Scenario) -> [UInt8] {
+    var csv = CSVWriter(header: inputs + ["perspective", "wtp"] + found)
+    for row in rows where row.output == nil {
+      write(row.parameter, to: &csv)
+      csv.text(row.perspective)
+      csv.number(row.willingnessToPay)
+      write(row, to: &csv)
+    }
+    return csv.bytes
+  }
+
+  private static func write(_ parameter: ScenarioParameter, to csv: inout CSVWriter) {
+    csv.text(parameter.name)
+    csv.number(parameter.number(at: .base))
+    csv.number(parameter.number(at: .low))
+    csv.number(parameter.number(at: .high))
+    csv.text(parameter.isStated(.low) && parameter.isStated(.high) ? "stated" : "implied")
+  }
+
+  private static func write(_ row: ThresholdRun.Row, to csv: inout CSVWriter) {
+    csv.text(row.from)
+    csv.text(row.to)
+    csv.number(row.value)
+    csv.text(row.place.rawValue)
+    csv.text(row.parameter.unit)
+    csv.endLine()
+  }
+}

@@ -1,0 +1,198 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SimCore
+
+extension ScenarioDecoder {
+  static let mostTwoWays = 100
+
+  /// `two_way:`, `thresholds:` and `sobol_indices:`.
+  mutating func sensitivity(_ top: [String: YAMLEntry]) -> ScenarioSensitivity {
+    var sensitivity = ScenarioSensitivity()
+    section(top["two_way"]) { decoder, item in
+      if let twoWay = decoder.twoWay(item) { sensitivity.twoWay.append(twoWay) }
+    }
+    if sensitivity.twoWay.count > Self.mostTwoWays, let entry = top["two_way"] {
+      problems.report(
+        entry.keyPosition, "\(sensitivity.twoWay.count) two-way analyses",
+        expected: "at most \(Self.mostTwoWays)")
+    }
+    sensitivity.thresholds = thresholds(top["thresholds"])
+    sensitivity.sobolIndices = sobolIndices(top["sobol_indices"])
+    return sensitivity
+  }
+
+  // MARK: Two-way
+
+  /// `{price: [1, 2, 5], effect: {points: 11}}` under a name.
+  private mutating func twoWay(_ entry: YAMLEntry) -> ScenarioSensitivity.TwoWay? {
+    guard case .mapping(let items) = entry.value.content else {
+      if case .refused = entry.value.content { return nil }
+      problems.report(
+        entry.value.position, "\(entry.value.kind) as a two-way analysis",
+        expected: "two parameters, each with its values",
+        advice: "Such as {price: [5000, 10000], effect: {points: 11}}.")
+      return nil
+    }
+    let axes = items.compactMap { axis($0) }
+    guard items.count == 2 else {
+      problems.report(
+        entry.keyPosition,
+        "a two-way analysis of \(ReadableNumber.count(items.count, "parameter"))",
+        expected: "two parameters")
+      return nil
+    }
+    guard axes.count == 2 else { return nil }
+    if axes[0].values.count * axes[1].values.count > ScenarioSensitivity.TwoWay.mostPoints {
+      problems.report(
+        entry.keyPosition, "\(axes[0].values.count) times \(axes[1].values.count) points",
+        expected: "at most \(ScenarioSensitivity.TwoWay.mostPoints) in all")
+      return nil
+    }
+    return .init(name: entry.key, first: axes[0], second: axes[1])
+  }
+
+  private mutating func axis(_ entry: YAMLEntry) -> ScenarioSensitivity.Axis? {
+    let name = Names.normalised(entry.key)
+    let cells = parameters.filter { $0.name == name }
+    guard let parameter = cells.first else {
+      problems.report(
+        entry.keyPosition, "\(Excerpt.quoted(entry.key)), which is not a parameter",
+        expected: "a parameter",
+        advice: NearestName.question(name, among: parameters.map(\.name)))
+      return nil
+    }
+    guard cells.count == 1, parameter.labels.isEmpty, parameter.each.isEmpty else {
+      problems.report(
+        entry.keyPosition, "\(Excerpt.quoted(name)), which varies over labels",
+        expected: "a parameter with one value")
+      return nil
+    }
+    let most = ScenarioSensitivity.Axis.mostValues
+    if case .mapping(let items) = entry.value.content, items.contains(where: { $0.key == "points" })
+    {
+      guard
+        let fields = fields(
+          entry.value, at: entry.value.position, "`\(name)`", known: ["points"]),
+        let count = count(fields["points"], 2...most)
+      else { return nil }
+      let (low, high) = (parameter.number(at: .low), parameter.number(at: .high))
+      guard low < high, (high - low).isFinite else {
+        problems.report(
+          entry.keyPosition, "\(Excerpt.quoted(name)), which has no low and high number",
+          expected: "an uncertain parameter, or values", advice: "Write \(name): [1, 2, 5].")
+        return nil
+      }
+      let last = Double(count - 1)
+      return .init(
+        parameter: name,
+        values: (0..<count).map {
+          // The ends exactly.
+          $0 == count - 1 ? high : low + (high - low) * (Double($0) / last)
+        })
+    }
+    return numberSeries(entry, most: most).map { .init(parameter: name, values: $0) }
+  }
+
+  // MARK: Thresholds
+
+  /// `all`, or `{vary: [price], outputs: [net_benefit]}`.
+  private mutating func thresholds(_ entry: YAMLEntry?) -> ScenarioSensitivity.Thresholds? {
+    guard let entry else { return nil }
+    if isAll(entry) { return .init(vary: nil, outputs: nil) }
+    guard
+      let fields = fields(
+        entry.value, at: entry.value.position, "`thresholds`", known: ["vary", "outputs"])
+    else { return nil }
+    let vary = varied(fields["vary"])
+    for name in vary ?? [] where parameters.contains(where: { $0.name == name && isVarying($0) }) {
+      problems.report(
+        fields["vary"]?.value.position ?? entry.keyPosition,
+        "\(Excerpt.quoted(name)), which varies over labels",
+        expected: "parameters with one value")
+    }
+    return .init(vary: vary, outputs: outputNames(fields["outputs"]))
+  }
+
+  func isVarying(_ parameter: ScenarioParameter) -> Bool {
+    !parameter.labels.isEmpty || !parameter.each.isEmpty
+  }
+
+  private mutating func outputNames(_ entry: YAMLEntry?) -> [String]? {
+    guard let entry, !isAll(entry) else { return nil }
+    guard case .list(let items) = entry.value.content else {
+      if case .refused = entry.value.content { return nil }
+      problems.report(
+        entry.value.position, "\(entry.value.kind) as `outputs`",
+        expected: "`all` or a list of outputs")
+      return nil
+    }
+    var names: [String] = []
+    for item in items {
+      guard case .text(let scalar) = item.content else {
+        if case .refused = item.content { continue }
+        problems.report(item.position, "\(item.kind) as an output", expected: "a name")
+        continue
+      }
+      let name = Names.normalised(trimmed(scalar.text))
+      if outputs.contains(where: { $0.name == name }) {
+        names.append(name)
+      } else {
+        problems.report(
+          scalar.start, "\(Excerpt.quoted(name)), which is not an output", expected: "an output",
+          advice: NearestName.question(name, among: outputs.map(\.name)))
+      }
+    }
+    return names
+  }
+
+  // MARK: Indices
+
+  /// `all`, or `{vary: [a, b], rows: 8192}`; refused for parameters that are not independent.
+  private mutating func sobolIndices(_ entry: YAMLEntry?) -> ScenarioSensitivity.SobolRequest? {
+    guard let entry else { return nil }
+    var vary: [String]?
+    var rows = ScenarioSensitivity.SobolRequest.standardRows
+    if !isAll(entry) {
+      guard
+        let fields = fields(
+          entry.value, at: entry.value.position, "`sobol_indices`", known: ["vary", "rows"])
+      else { return nil }
+      vary = varied(fields["vary"])
+      rows = count(fields["rows"], ScenarioSensitivity.SobolRequest.rowsRange) ?? rows
+    }
+    let wanted = vary ?? parameters.filter { !$0.isConstant }.map(\.name)
+    let dependent = wanted.filter { correlated.contains($0) }
+    if !dependent.isEmpty {
+      var names: [String] = []
+      for name in dependent where !names.contains(name) { names.append(name) }
+      problems.report(
+        entry.keyPosition,
+        "Sobol' indices of \(names.prefix(5).map { Excerpt.quoted($0) }.joined(separator: ", ")), "
+          + "which go together with other parameters (`correlate`)",
+        expected: "independent parameters: of others no share of the variance is their own",
+        advice: "List the independent ones: sobol_indices: {vary: [a, b]}.")
+    }
+    return .init(vary: vary, rows: rows)
+  }
+
+  // MARK: Lists
+
+  private func isAll(_ entry: YAMLEntry) -> Bool {
+    if case .text(let scalar) = entry.value.content { return trimmed(scalar.text) == "all" }
+    return false
+  }
+
+  /// `all` or a list of uncertain parameters.
+  private mutating func varied(_ entry: YAMLEntry?) -> [String]? {
+    guard let entry, !isAll(entry) else { return nil }
+    guard case .list(let items) = entry.value.content else {
+      if case .refused = entry.value.content { return [] }
+      problems.report(
+        entry.value.position, "\(entry.value.kind) as `vary`",
+        expected: "`all` or a list of parameters")
+      return []
+    }
+    return uncertainNames(items)
+  }
+}
