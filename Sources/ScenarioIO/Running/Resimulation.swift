@@ -16,12 +16,15 @@ struct Resimulation {
 
   let scenario: Scenario
   let model: Model
+  /// Of the known parameters.
+  let streams: [String]
 
   /// - Parameters:
   ///   - model: of the scenario, with its distributions.
   ///   - known: names of parameters, with all their labels.
   init(_ scenario: Scenario, _ model: Model, known: [String]) throws(Refusal) {
     self.scenario = scenario
+    var streams: [String] = []
     for name in known {
       guard let parameter = model.parameters.first(where: { $0.name == name }) else {
         throw Refusal(
@@ -34,7 +37,9 @@ struct Resimulation {
           description:
             "\(Excerpt.quoted(name)) shares the draws of \(Excerpt.quoted(parameter.stream))")
       }
+      if !streams.contains(parameter.stream) { streams.append(parameter.stream) }
     }
+    self.streams = streams
     var model = model
     let names = Set(known)
     model.correlations = model.correlations.map { $0.beginning(with: names) }

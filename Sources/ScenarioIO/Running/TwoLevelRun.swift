@@ -60,7 +60,7 @@ struct TwoLevelRun {
         plan, settings: settings,
         overrides: DrawOverrides(
           streams: Dictionary(
-            item.parameters.map { ($0, outer) }, uniquingKeysWith: { first, _ in first })))
+            known.streams.map { ($0, outer) }, uniquingKeysWith: { first, _ in first })))
       let sums = InnerSums(
         perspectives.indices.map { DecisionColumns.strategies(scenario, plan, case: $0) },
         inner: request.inner)

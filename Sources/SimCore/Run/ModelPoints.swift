@@ -9,14 +9,21 @@ public struct ModelPoints: Sendable {
 
   /// - Parameters:
   ///   - model: with a constant for every parameter, none correlated, no rows.
-  ///   - varying: names of parameters without labels; what a case sets stays as it sets it.
+  ///   - varying: names of parameters or variables without labels; what a case sets stays as it sets it.
   /// - Throws: all faults of the model.
   public init(_ model: Model, varying: [String]) throws(ModelErrors) {
     var model = model
-    for index in model.parameters.indices where varying.contains(model.parameters[index].name) {
-      precondition(model.parameters[index].dimensions.isEmpty, model.parameters[index].name)
-      // Any law will do that is not a constant: its draws are never made.
-      if let law = try? Uniform(low: 0, high: 1) { model.parameters[index].distributions = [law] }
+    // Any law will do that is not a constant: its draws are never made.
+    guard let law = try? Uniform(low: 0, high: 1) else { preconditionFailure("0 is below 1") }
+    for name in varying {
+      if let index = model.parameters.firstIndex(where: { $0.name == name }) {
+        precondition(model.parameters[index].dimensions.isEmpty, name)
+        model.parameters[index].distributions = [law]
+      } else {
+        // A quantity made from others gives way to the stated values.
+        model.variables.removeAll { $0.name == name }
+        model.parameters.append(Parameter(name: name, distribution: law))
+      }
     }
     plan = try Plan(model)
     self.varying = varying

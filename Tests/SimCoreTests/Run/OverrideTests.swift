@@ -138,5 +138,10 @@ import Testing
     #expect(found[1].allSatisfy { $0 == 3 })
     let alone = try ModelPoints(model, varying: ["b"]).outputs(at: ["b": [4]])
     #expect(alone[0] == [0.5])
+    var made = model
+    made.parameters.removeFirst()
+    made.variables = [Variable(name: "a", value: .number(7) * .named("b"))]
+    let given = try ModelPoints(made, varying: ["a"]).outputs(at: ["a": [1, 4]])
+    #expect(given[0] == [0.5, 2])
   }
 }
