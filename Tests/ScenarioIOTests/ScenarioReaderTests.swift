@@ -145,7 +145,7 @@ import Testing
       ("iterations: 0", "2:19 the number `0`"), ("iterations: 1e10", "2:19 the number `1e10`"),
       ("iterations: many", "2:19 `many`"), ("method: halton", "2:15 `halton` as a method"),
       ("method: random number", "2:15 `random number` as a method"),
-      ("stop: 1", "2:7 the key `stop`"), ("sede: 1", "2:7 the unknown key `sede`"),
+      ("stop: 1", "2:13 `1`"), ("sede: 1", "2:7 the unknown key `sede`"),
     ] as [(String, String)])
   func refusesRunSettings(_ setting: String, _ expected: String) {
     let text = scenario().replacing("utfall: 1\n", with: "utfall: 1\nrun: {\(setting)}\n")

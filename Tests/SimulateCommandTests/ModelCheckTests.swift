@@ -155,6 +155,22 @@ import Testing
     }
   }
 
+  /// A parameter that only the decision uses is drawn with `--draws` alone.
+  @Test func recordingChangesNoCheck() throws {
+    let workplace = try Workplace()
+    let text = ConvergenceTests.text.replacing("gain + 0.1", with: "gain + rare + 0.1")
+      .replacing("parameters:", with: "parameters:\n  rare: beta(1, 99)")
+      .replacing("e: {value: effect, unit: QALY}", with: "e: price + 1")
+    try workplace.write(text, to: "s.yaml")
+    for (folder, options) in [("a", []), ("b", ["--draws"])] {
+      let outcome = try workplace.simulate(["run", "s.yaml", "-o", folder, "-i", "5000"] + options)
+      #expect(outcome.code == 0, "\(outcome)")
+    }
+    #expect(try workplace.bytes("a/s/checks.csv") == workplace.bytes("b/s/checks.csv"))
+    #expect(try workplace.bytes("a/s/convergence.csv") == workplace.bytes("b/s/convergence.csv"))
+    #expect(try !workplace.table("a/s/checks.csv").column("quantity").contains("rare"))
+  }
+
   @Test func aPlainModelHasNoWarnings() throws {
     let workplace = try Workplace()
     try workplace.write(scenario(), to: "s.yaml")

@@ -5,9 +5,17 @@ internal import SimCore
 
 /// Uncertain parameters that change no output.
 enum InfluenceCheck {
-  static func rows(_ scenario: Scenario, _ simulation: Simulation) -> [CheckRow] {
+  static func rows(_ scenario: Scenario, _ simulation: Simulation, tables: TableStore) throws
+    -> [CheckRow]
+  {
+    // A run that records its parameters draws more of them than its outputs need.
+    let isBare = simulation.plan.recordedParameters.isEmpty
+    let bare =
+      isBare
+      ? simulation
+      : Simulation(try scenario.compiled(tables: tables), settings: simulation.settings)
     let influences = Dictionary(
-      simulation.influences().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      bare.influences().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var seen: Set<String> = []
     return scenario.parameters.compactMap { parameter in
       guard !parameter.isConstant, seen.insert(parameter.name).inserted else { return nil }

@@ -16,7 +16,7 @@ public struct ModelChecks: Sendable {
     control: RunControl
   ) throws {
     rows =
-      InfluenceCheck.rows(scenario, simulation)
+      (try InfluenceCheck.rows(scenario, simulation, tables: tables))
       + BaseCaseCheck.rows(scenario, simulation.plan, result)
       + (try ExpectationCheck.rows(
         scenario, settings: simulation.settings, tables: tables, control: control))
