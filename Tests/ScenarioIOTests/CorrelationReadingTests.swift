@@ -62,7 +62,8 @@ import Testing
       ),
       (
         "- {parameters: [a, b, c], spearman: [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]]}",
-        "8:39 correlations that contradict each other: the matrix is not positive definite"
+        "8:39 correlations that contradict each other: the matrix is not positive definite, "
+          + "its least eigenvalue is -0.82"
       ),
       ("- {comonotone: [a, b], spearman: 0.5}", "8:6 `comonotone` beside other keys"),
       ("- {parameters: [a, b], pearson: 0.5}", "8:26 the unknown key `pearson`"),
@@ -96,5 +97,33 @@ import Testing
     let found = problems(in: scenario(parameters: "a:\n    value: \(value)\n    \(keys)"))
     #expect(!found.isEmpty)
     #expect(found.allSatisfy { $0.hasPrefix("7:") })
+  }
+
+  @Test(
+    arguments: [
+      ("normal(0, 2)", "fold: 0", 2 * 0.7978845608028654),
+      ("gamma(shape = 1, scale = 1)", "fold: 1", 0.7357588823428847),
+    ] as [(String, String, Double)])
+  func foldingIsRead(_ value: String, _ key: String, _ mean: Double) throws {
+    let made = try distribution(value, key)
+    #expect(abs(made.mean - mean) < 1e-9)
+    let cut = try distribution(value, "\(key)\n    truncate: [0.5, none]")
+    #expect(cut.support.lower == 0.5)
+  }
+
+  @Test(
+    arguments: [
+      ("5", "fold: 0"), ("gamma(shape = 1, scale = 1)", "fold: -1"), ("normal(0, 1)", "fold: a"),
+      ("normal(0, 1)", "min: 0"), ("normal(0, 1)", "max: 10"),
+    ])
+  func foldingAndBoundsAreRefused(_ value: String, _ keys: String) {
+    let found = problems(in: scenario(parameters: "a:\n    value: \(value)\n    \(keys)"))
+    #expect(found.count == 1)
+    #expect(found.allSatisfy { $0.hasPrefix("7:") })
+  }
+
+  @Test func boundsAreAnsweredWithTruncation() {
+    let text = scenario(parameters: "a: {value: 5, min: 0}")
+    #expect(diagnostics(of: text).map(\.expected) == ["`truncate: [low, high]`"])
   }
 }

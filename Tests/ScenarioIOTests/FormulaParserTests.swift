@@ -27,6 +27,8 @@ func bracketed(_ expression: SimCore.Expression) -> String {
       + (from.map { " from \($0.label)" } ?? "") + ")"
   case .halfCycle(let x, let method, let over):
     "\(method.rawValue)(\(bracketed(x)) over \(over.name))"
+  case .countQuantile(let law, let x, let arguments):
+    "\(law.rawValue) of \(arguments.map(bracketed).joined(separator: ", ")) at \(bracketed(x))"
   case .move(let x, let table, _): "move(\(bracketed(x)) by \(table))"
   case .select(let x, let selectors, let outside):
     bracketed(x) + "["

@@ -46,6 +46,12 @@ public enum TerminalReport {
     }
     text += ChecksReport.text(result.checks, scenario)
     if let stopped = result.stopped { text += StopReport.text(stopped) }
+    for group in scenario.model.correlations {
+      guard let adjustment = group.adjustment else { continue }
+      text +=
+        "\n  Nearest correlations used for \(Excerpt.shortened(group.names.joined(separator: ", ")))"
+        + ": largest change \(ReadableNumber.string(adjustment.largestChange, digits: 2))\n"
+    }
     if !scenario.notPriced.isEmpty {
       text += "\n  Not priced: "
       text += scenario.notPriced.map { Excerpt.escaped($0) }.joined(separator: "; ") + "\n"

@@ -28,6 +28,30 @@ struct Manifest: Codable {
     let iterations: Int
   }
 
+  /// Stated correlations that contradicted each other, beside the nearest ones, which were used.
+  struct AdjustedCorrelation: Codable {
+    let parameters: [String]
+    let stated: [[Double]]
+    let used: [[Double]]
+    let largestChange: Double
+    let leastEigenvalue: Double
+
+    enum CodingKeys: String, CodingKey {
+      case parameters, stated, used
+      case largestChange = "largest_change"
+      case leastEigenvalue = "least_eigenvalue"
+    }
+
+    init?(_ group: CorrelationGroup) {
+      guard let adjustment = group.adjustment else { return nil }
+      parameters = group.names
+      stated = adjustment.stated
+      used = adjustment.used
+      largestChange = adjustment.largestChange
+      leastEigenvalue = adjustment.leastEigenvalue
+    }
+  }
+
   struct Environment: Codable {
     let name: String
     let system: String
@@ -57,6 +81,8 @@ struct Manifest: Codable {
   let passes: [Pass]
   /// Achieved in the first iterations, for every pair of a correlation group.
   let rankCorrelations: [Correlation]
+  /// `nil` where nothing was adjusted.
+  let adjustedCorrelations: [AdjustedCorrelation]?
   let files: [String]
   let notPriced: [String]
   /// What model checks found striking.
@@ -77,6 +103,7 @@ struct Manifest: Codable {
     case drawnParameters = "drawn_parameters"
     case notPriced = "not_priced"
     case rankCorrelations = "rank_correlations"
+    case adjustedCorrelations = "adjusted_correlations"
   }
 
   func json() throws -> [UInt8] {

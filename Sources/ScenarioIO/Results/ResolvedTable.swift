@@ -16,6 +16,7 @@ enum ResolvedTable {
         + [
           "implied_low", "implied_high", "low_mismatch", "high_mismatch", "source", "description",
           "base_mismatch", "given", "implied", "mismatch", "residual", "prior",
+          "depends_on",
         ])
     for parameter in scenario.parameters {
       let distribution = parameter.distribution
@@ -30,7 +31,10 @@ enum ResolvedTable {
       csv.text(parameter.baseIs?.rawValue)
       csv.text(parameter.fit?.rawValue)
       csv.text(parameter.family)
-      csv.text(fitted(distribution))
+      csv.text(
+        parameter.joint == nil
+          ? fitted(distribution)
+          : "alone: \(type(of: distribution).family.name)(\(fitted(distribution)))")
       csv.number(distribution.mean)
       csv.number(distribution.standardDeviation)
       csv.number(distribution.mode)
@@ -50,6 +54,9 @@ enum ResolvedTable {
         })
       csv.number(parameter.residual)
       csv.text(parameter.prior?.rawValue)
+      csv.text(
+        parameter.arguments.map { "\($0.name) = \(NumberText.string($0.value))" }
+          .joined(separator: "; "))
       csv.endLine()
     }
     return csv.bytes

@@ -59,7 +59,9 @@ public struct BaseResult: Sendable {
   private static func oneWay(_ scenario: Scenario) throws -> [OneWayRow] {
     var names: [String] = []
     for parameter in scenario.parameters
-    where !parameter.isConstant && parameter.each.isEmpty && !names.contains(parameter.name) {
+    where !parameter.isConstant && parameter.each.isEmpty && parameter.joint == nil
+      && !names.contains(parameter.name)
+    {
       if scenario.oneWay?.vary?.contains(parameter.name) ?? true { names.append(parameter.name) }
     }
     if names.isEmpty { return [] }
@@ -72,12 +74,15 @@ public struct BaseResult: Sendable {
       let own = scenario.parameters.filter { $0.name == name }
       cells.append(own)
       for level in [StatedLevel.low, .high] {
-        guard let parameter = CaseBuilder.parameter(name, own, at: level) else { continue }
+        let quantity = CaseBuilder.quantity(name, own, as: .level(level))
         cases += unchanged.map { modelCase in
           var changed = modelCase
           // What a perspective sets stays as it sets it.
-          if !changed.parameters.contains(where: { $0.name == name }) {
-            changed.parameters.append(parameter)
+          if !changed.parameters.contains(where: { $0.name == name }),
+            !changed.variables.contains(where: { $0.name == name })
+          {
+            changed.parameters += quantity.parameters
+            changed.variables += quantity.variables
           }
           return changed
         }

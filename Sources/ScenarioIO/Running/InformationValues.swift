@@ -9,20 +9,29 @@ struct InformationValues {
   let groups: [(perspective: String, estimates: [EVPPIEstimate])]
 
   private let tables: DecisionTables
+  private let joint: JointColumns
 
-  /// - Parameter named: groups of parameters whose joint value is wanted; a parameter by label counts
-  ///   with all its labels.
+  /// - Parameters:
+  ///   - named: groups of parameters whose joint value is wanted; a parameter by label counts with all
+  ///     its labels.
+  ///   - joint: columns of parameters whose labels are drawn together: one label can't be known alone.
   init(
-    _ tables: DecisionTables, named: [(name: String, parameters: [String])], workers: Int
+    _ tables: DecisionTables, named: [(name: String, parameters: [String])],
+    joint: JointColumns, workers: Int
   ) throws {
     self.tables = tables
+    self.joint = joint
     groups = try tables.groups.filter { $0.variant.isEmpty }.map { group in
       let draws = group.analysis.draws
       let evppi = EVPPI(draws)
       let wtp = group.analysis.willingnessToPay
       var estimates = evppi.singles(willingnessToPay: wtp, workers: workers)
+        .filter { !joint.all.contains($0.parameters[0]) }
+      for columns in joint.groups {
+        estimates += try evppi.group(columns, willingnessToPay: wtp)
+      }
       for item in named {
-        let columns = Self.columns(item.parameters, draws)
+        let columns = Self.columns(item.parameters, draws, joint)
         if !columns.isEmpty { estimates += try evppi.group(columns, willingnessToPay: wtp) }
       }
       return (group.perspective, estimates)
@@ -36,7 +45,7 @@ struct InformationValues {
         $0.variant.isEmpty && $0.perspective == perspective
       })
     else { return [] }
-    let columns = Self.columns(parameters, group.analysis.draws)
+    let columns = Self.columns(parameters, group.analysis.draws, joint)
     let known = groups.first { $0.perspective == perspective }?.estimates
       .filter { Set($0.parameters) == Set(columns) }
     if let known, !known.isEmpty || columns.isEmpty { return known }
@@ -52,9 +61,12 @@ struct InformationValues {
       uniquingKeysWith: { first, _ in first })
   }
 
-  private static func columns(_ parameters: [String], _ draws: Draws) -> [String] {
+  private static func columns(_ parameters: [String], _ draws: Draws, _ joint: JointColumns)
+    -> [String]
+  {
     draws.parameters.map(\.name).filter { column in
-      parameters.contains { column == $0 || column.hasPrefix($0 + "[") }
+      !joint.implied.contains(column)
+        && parameters.contains { column == $0 || column.hasPrefix($0 + "[") }
     }
   }
 

@@ -6,13 +6,15 @@ public import SimCore
 /// The message for a run that was stopped by a value that is not a number. Exit code 70.
 public enum NonFiniteReport {
   public static func message(_ fault: NonFiniteValue, _ scenario: Scenario) -> String {
-    let definition = scenario.definitions[fault.origin]
+    // What a parameter is made of carries its name and more.
+    let origin = fault.origin.prefix { $0 != " " }
+    let definition = scenario.definitions[String(origin)]
     let place = definition.map { "\($0.position.line):\($0.position.column): " } ?? ""
     let kind = fault.value.isNaN ? "not a number (NaN)" : "infinite"
     var text = "\(Excerpt.escaped(scenario.file)):\(place)error: "
     text +=
-      "\(Excerpt.quoted(fault.origin + fault.originLabels.text)) is \(kind) in iteration \(fault.iteration + 1)"
-    if fault.origin != fault.output {
+      "\(Excerpt.quoted(origin + fault.originLabels.text)) is \(kind) in iteration \(fault.iteration + 1)"
+    if origin != fault.output {
       text +=
         ", which leaves output \(Excerpt.quoted(fault.output + fault.labels.text)) without a finite value"
     }
@@ -28,6 +30,11 @@ public enum NonFiniteReport {
     if !fault.inputs.isEmpty {
       let inputs = fault.inputs.map { "\($0.name) = \(NumberText.string($0.value))" }
       text += "\n  inputs:  \(inputs.joined(separator: ", "))"
+    }
+    if definition?.kind == .parameter {
+      return text
+        + "\n  Keep the arguments of the distribution in their ranges: n a whole number from 0, p from 0 "
+        + "to 1, probabilities that sum to 1, means of counts, sd and scale from 0. Nothing was written."
     }
     return text
       + "\n  Guard the formula, as in if(x > 0, y / x, 0), or choose a distribution that excludes "

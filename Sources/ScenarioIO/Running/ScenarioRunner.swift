@@ -156,7 +156,8 @@ public struct ScenarioRunner: Sendable {
     let decided = try DecisionTables(groups: draws.groups, decision: decision.settings(scenario))
     try decided.write(to: folder)
     let information = try InformationValues(
-      decided, named: decision.groups, workers: settings.workers)
+      decided, named: decision.groups, joint: JointColumns(scenario.parameters),
+      workers: settings.workers)
     try information.write(to: folder)
     if let check = decision.twoLevel ?? (options.checksEVPPI ? ScenarioTwoLevel() : nil) {
       try TwoLevelRun(
@@ -199,6 +200,8 @@ public struct ScenarioRunner: Sendable {
       rankCorrelations: simulation.achievedRankCorrelations().map {
         .init(parameters: [$0.first, $0.second], spearman: $0.spearman, iterations: $0.iterations)
       },
+      adjustedCorrelations: scenario.model.correlations.contains { $0.adjustment != nil }
+        ? scenario.model.correlations.compactMap(Manifest.AdjustedCorrelation.init) : nil,
       files: files.sorted(), notPriced: scenario.notPriced,
       checks: checks.warnings.map { $0.line(scenario) },
       inputs: scenario.inputHashes.isEmpty ? nil : scenario.inputHashes,

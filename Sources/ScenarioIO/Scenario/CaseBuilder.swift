@@ -22,29 +22,52 @@ struct CaseBuilder {
 
   // MARK: Parameters
 
+  /// What the engine knows of a parameter of the file: a parameter, or one with a variable made of it.
+  struct Quantity {
+    var parameters: [Parameter] = []
+    var variables: [Variable] = []
+  }
+
+  /// What a parameter of the file stands for.
+  enum Form {
+    case drawn
+    case level(StatedLevel)
+    /// At its mean.
+    case frozen
+  }
+
   /// Parameters of the engine from the cells of the file.
-  static func parameters(_ cells: [ScenarioParameter], at level: StatedLevel?) -> [Parameter] {
+  static func quantities(_ cells: [ScenarioParameter], as form: Form) -> [Quantity] {
     var names: [String] = []
     var byName: [String: [ScenarioParameter]] = [:]
     for cell in cells {
       if byName[cell.name] == nil { names.append(cell.name) }
       byName[cell.name, default: []].append(cell)
     }
-    return names.compactMap { name in byName[name].flatMap { parameter(name, $0, at: level) } }
+    return names.map { name in quantity(name, byName[name] ?? [], as: form) }
   }
 
-  static func parameter(_ name: String, _ cells: [ScenarioParameter], at level: StatedLevel?)
-    -> Parameter?
-  {
-    guard let first = cells.first else { return nil }
-    return Parameter(
+  static func quantity(_ name: String, _ cells: [ScenarioParameter], as form: Form) -> Quantity {
+    guard let first = cells.first else { return Quantity() }
+    let parameter = Parameter(
       name: name, dimensions: first.labels.map(\.dimension),
-      distributions: cells.map { cell in
-        guard let level else { return cell.distribution }
-        // Low and high of units that differ are not low and high of them all together.
-        let number = cell.number(at: cell.each.isEmpty ? level : .base)
-        return (try? Constant(number)) ?? cell.distribution
-      }, each: first.each)
+      distributions: cells.map { distribution($0, as: form) }, each: first.each)
+    if let joint = first.joint { return JointQuantity.quantity(parameter, cells, joint, as: form) }
+    if cells.allSatisfy({ $0.uncertain == nil }) { return Quantity(parameters: [parameter]) }
+    return UncertainQuantity.quantity(parameter, cells, as: form)
+  }
+
+  private static func distribution(_ cell: ScenarioParameter, as form: Form) -> any Distribution {
+    let number: Double
+    switch form {
+    case .drawn: return cell.uncertain?.draw ?? cell.distribution
+    case .frozen: number = (cell.uncertain?.draw ?? cell.distribution).mean
+    case .level(let level):
+      // Low and high of units that differ are not low and high of them all together.
+      let level = cell.each.isEmpty ? level : .base
+      number = cell.uncertain?.draw.number(at: level) ?? cell.number(at: level)
+    }
+    return (try? Constant(number)) ?? cell.distribution
   }
 
   // MARK: Changes
@@ -71,6 +94,11 @@ struct CaseBuilder {
       variables[parameter.name] = nil
     }
 
+    mutating func set(_ quantity: Quantity) {
+      for parameter in quantity.parameters { set(parameter) }
+      for variable in quantity.variables { set(variable) }
+    }
+
     mutating func set(_ variable: Variable) {
       if !order.contains(variable.name) { order.append(variable.name) }
       variables[variable.name] = variable
@@ -81,17 +109,13 @@ struct CaseBuilder {
   private func apply(_ change: ScenarioChanges.Change, to result: inout Result) {
     switch change {
     case .parameter(let name, let cells):
-      if let parameter = Self.parameter(name, cells, at: level) { result.set(parameter) }
+      result.set(Self.quantity(name, cells, as: level.map { .level($0) } ?? .drawn))
       result.cells[name] = cells
     case .rule(let name, let rule):
       result.set(Variable(name: name, rule: rule))
     case .freeze(let name):
       let cells = result.cells[name] ?? stated.filter { $0.name == name }
-      guard var parameter = Self.parameter(name, cells, at: nil) else { return }
-      parameter.distributions = parameter.distributions.map { distribution in
-        (try? Constant(distribution.mean)) ?? distribution
-      }
-      result.set(parameter)
+      result.set(Self.quantity(name, cells, as: .frozen))
     case .scale(let name, let factor):
       result.set(modified(name, .multiply, factor, &result))
     case .shift(let name, let term):

@@ -24,6 +24,11 @@ struct Fit: Sendable {
   var residual: Double?
   /// Of a share from counted events.
   var prior: Prior?
+  /// Where arguments of the distribution follow from other quantities; `distribution` is then what is
+  /// drawn.
+  var uncertain: UncertainLaw?
+  /// Of a label that is drawn together with others; `distribution` is then its own alone.
+  var joint: JointLaw?
 }
 
 /// A stated number that the distribution has too, equal or not.

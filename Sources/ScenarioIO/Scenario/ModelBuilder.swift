@@ -32,7 +32,10 @@ struct ModelBuilder: Sendable {
   /// Totals become variables. An output that a formula names becomes a variable as well, since the
   /// engine's outputs are ends.
   func model(at level: StatedLevel? = nil) -> Model {
-    let named = Set(rules.flatMap { $0.rule.formulas.flatMap(\.nameUses) }.map(\.name))
+    let uncertain = parameters.compactMap(\.uncertain) + variants.flatMap(\.changes.uncertain)
+    let named = Set(
+      (rules.flatMap(\.rule.formulas) + uncertain.flatMap(\.arguments)).flatMap(\.nameUses)
+        .map(\.name))
     var variables: [Variable] = []
     var values: [String: SimCore.Expression] = [:]
     for rule in rules {
@@ -55,8 +58,10 @@ struct ModelBuilder: Sendable {
     }
     // Without sampling, a bootstrap is the rows themselves, once each, and one row is their mean.
     if level != nil { variables += rows.flatMap(\.fixedColumns) }
+    let quantities = CaseBuilder.quantities(parameters, as: level.map { .level($0) } ?? .drawn)
+    variables += quantities.flatMap(\.variables)
     var model = Model(
-      dimensions: dimensions, parameters: CaseBuilder.parameters(parameters, at: level),
+      dimensions: dimensions, parameters: quantities.flatMap(\.parameters),
       variables: variables, outputs: [], correlations: level == nil ? correlations : [],
       rows: level == nil ? rows : [])
     let cases = self.cases
@@ -148,12 +153,9 @@ extension ScenarioParameter {
   /// The stated number, else the mean, P2.5 or P97.5 of the distribution.
   public func number(at level: StatedLevel) -> Double {
     switch level {
-    case .base:
-      if let statedBase { return statedBase }
-      let mean = distribution.mean
-      return mean.isFinite ? mean : distribution.quantile(cumulative: 0.5)
-    case .low: return statedLow ?? (isConstant ? number(at: .base) : quantile(0.025))
-    case .high: return statedHigh ?? (isConstant ? number(at: .base) : quantile(0.975))
+    case .base: statedBase ?? distribution.number(at: .base)
+    case .low: statedLow ?? (isConstant ? number(at: .base) : distribution.number(at: .low))
+    case .high: statedHigh ?? (isConstant ? number(at: .base) : distribution.number(at: .high))
     }
   }
 
@@ -165,8 +167,15 @@ extension ScenarioParameter {
     case .high: statedHigh != nil
     }
   }
+}
 
-  private func quantile(_ probability: Double) -> Double {
-    distribution.quantile(cumulative: probability)
+extension Distribution {
+  /// The mean, or the median where there is none; P2.5; P97.5.
+  func number(at level: StatedLevel) -> Double {
+    switch level {
+    case .base: mean.isFinite ? mean : quantile(cumulative: 0.5)
+    case .low: quantile(cumulative: 0.025)
+    case .high: quantile(cumulative: 0.975)
+    }
   }
 }

@@ -43,11 +43,18 @@ struct ScenarioChanges: Sendable {
     case shift(name: String, SimCore.Expression)
     /// At its mean.
     case freeze(name: String)
+
+    var uncertain: [UncertainLaw] {
+      if case .parameter(_, let cells) = self { cells.compactMap(\.uncertain) } else { [] }
+    }
   }
 
   var changes: [Change] = []
   /// Replaces the scenario's correlations.
   var correlations: [CorrelationGroup]?
+
+  /// Distributions that follow from other quantities.
+  var uncertain: [UncertainLaw] { changes.flatMap(\.uncertain) }
 
   /// Names that it gives other values.
   var names: Set<String> {
@@ -65,10 +72,12 @@ struct ScenarioChanges: Sendable {
   var formulas: [(name: String, expression: SimCore.Expression)] {
     changes.flatMap { change -> [(String, SimCore.Expression)] in
       switch change {
-      case .rule(let name, let rule): rule.formulas.map { (name, $0) }
+      case .rule(let name, let rule): return rule.formulas.map { (name, $0) }
       case .scale(let name, let expression), .shift(let name, let expression):
-        [(name, expression)]
-      case .parameter, .freeze: []
+        return [(name, expression)]
+      case .parameter(let name, let cells):
+        return cells.flatMap { $0.uncertain?.arguments ?? [] }.map { (name, $0) }
+      case .freeze: return []
       }
     }
   }

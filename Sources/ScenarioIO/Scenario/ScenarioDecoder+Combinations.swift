@@ -77,7 +77,16 @@ extension ScenarioDecoder {
       fields[key] = choice
       shared.insert(key)
     }
-    return quantity(fields, shared: shared).map { (weight, $0) }
+    guard let fit = quantity(fields, shared: shared) else { return nil }
+    if fit.uncertain != nil {
+      problems.report(
+        node.position, "a member of a \(what) that follows from other quantities",
+        expected: "a distribution with numbers",
+        advice:
+          "Make each member a parameter, and choose between them with if(…) under `variables`.")
+      return nil
+    }
+    return (weight, fit)
   }
 
   /// Equal in a pool without weights; else as stated, where shares sum to 1.

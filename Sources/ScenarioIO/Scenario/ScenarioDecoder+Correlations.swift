@@ -29,7 +29,8 @@ extension ScenarioDecoder {
     let kinds = CorrelationGroup.Kind.allCases.map(\.rawValue)
     guard
       let fields = fields(
-        node, at: node.position, "a correlation", known: ["parameters", "comonotone"] + kinds)
+        node, at: node.position, "a correlation",
+        known: ["parameters", "comonotone", "nearest"] + kinds)
     else { return }
     let stated = kinds.filter { fields[$0] != nil }
     if let entry = fields["comonotone"] {
@@ -42,26 +43,29 @@ extension ScenarioDecoder {
       }
       return
     }
-    guard let entry = fields["parameters"] else {
-      problems.report(
-        node.position, "a correlation without `parameters`",
-        expected: "parameters: [a, b] and \(kinds.joined(separator: " or "))")
-      return
-    }
     // An unknown kind was reported by its key.
     if stated.isEmpty, problems.isEmpty == false { return }
-    guard stated.count == 1, let kind = CorrelationGroup.Kind(rawValue: stated[0]) else {
+    guard stated.count == 1, let kind = CorrelationGroup.Kind(rawValue: stated[0]),
+      let field = fields[stated[0]]
+    else {
       problems.report(
         node.position, "\(stated.count) kinds of correlation",
         expected: "one of \(kinds.joined(separator: " and "))",
         advice: "spearman is between ranks; normal-score is Pearson's between normal scores.")
       return
     }
-    guard let names = correlatedNames(entry), let field = fields[stated[0]],
-      let matrix = correlationMatrix(field, names)
-    else { return }
+    let nearest = yesNo(fields["nearest"]) ?? false
+    guard let (names, matrix) = correlationMatrix(field, fields["parameters"], node) else { return }
     do throws(CorrelationError) {
-      groups.append(try CorrelationGroup(names: names, matrix: matrix, kind: kind))
+      let group = try CorrelationGroup(names: names, matrix: matrix, kind: kind, nearest: nearest)
+      groups.append(group)
+      if let adjustment = group.adjustment {
+        problems.warn(
+          field.value.position,
+          "correlations that contradict each other were replaced by the nearest that don't; the "
+            + "largest change is \(Self.change(adjustment.largestChange))",
+          advice: "Both matrices are in manifest.json.")
+      }
     } catch {
       report(error, field.value.position)
     }
@@ -88,70 +92,89 @@ extension ScenarioDecoder {
         return nil
       }
       let name = Names.normalised(trimmed(scalar.text))
-      let quoted = Excerpt.quoted(name)
-      guard let parameter = parameters.first(where: { $0.name == name }) else {
-        problems.report(
-          item.position, "\(quoted), which is not a parameter", expected: "a parameter",
-          advice: NearestName.question(name, among: parameters.map(\.name)))
-        return nil
-      }
-      if !parameter.labels.isEmpty || !parameter.each.isEmpty {
-        problems.report(
-          item.position, "\(quoted), which has a value for each label, in a correlation",
-          expected: "a parameter with one value in each iteration")
-        return nil
-      }
-      if parameter.isConstant {
-        problems.report(
-          item.position, "the constant \(quoted) in a correlation",
-          expected: "a parameter with a distribution")
-        return nil
-      }
-      if !correlated.insert(name).inserted {
-        problems.report(
-          item.position, "\(quoted) in two correlations",
-          expected: "each parameter in one group at most",
-          advice: "Put all that go together into one group with a matrix.")
-        return nil
-      }
+      guard isCorrelatable(name, item.position) else { return nil }
       names.append(name)
     }
     return names
   }
 
-  /// One number for all pairs, or one row per parameter.
-  private mutating func correlationMatrix(_ entry: YAMLEntry, _ names: [String]) -> [[Double]]? {
-    switch entry.value.content {
-    case .text(let scalar):
-      guard let value = number(scalar)?.value else { return nil }
-      return names.indices.map { i in names.indices.map { $0 == i ? 1 : value } }
-    case .list(let rows):
-      var matrix: [[Double]] = []
-      for row in rows {
-        guard case .list(let cells) = row.content else {
-          problems.report(
-            row.position, "\(row.kind) in a correlation matrix",
-            expected: "a row of \(names.count) numbers, such as [1, 0.3]")
-          return nil
-        }
-        var numbers: [Double] = []
-        for cell in cells {
-          guard case .text(let scalar) = cell.content, let value = number(scalar)?.value else {
-            return nil
-          }
-          numbers.append(value)
-        }
-        matrix.append(numbers)
-      }
-      return matrix
-    case .refused: return nil
-    default:
+  /// Whether a name is that of a parameter that can be in a group, and is in none yet.
+  private mutating func isCorrelatable(_ name: String, _ place: SourcePosition) -> Bool {
+    let quoted = Excerpt.quoted(name)
+    guard let parameter = parameters.first(where: { $0.name == name }) else {
       problems.report(
-        entry.value.position, "\(entry.value.kind) as a correlation",
-        expected: "a number, or a matrix with one row per parameter")
+        place, "\(quoted), which is not a parameter", expected: "a parameter",
+        advice: NearestName.question(name, among: parameters.map(\.name)))
+      return false
+    }
+    if !parameter.labels.isEmpty || !parameter.each.isEmpty {
+      problems.report(
+        place, "\(quoted), which has a value for each label, in a correlation",
+        expected: "a parameter with one value in each iteration")
+      return false
+    }
+    if parameter.uncertain != nil {
+      problems.report(
+        place, "\(quoted), which follows from other quantities, in a correlation",
+        expected: "a parameter whose distribution has numbers",
+        advice: "Correlate the parameters that it follows from.")
+      return false
+    }
+    if parameter.isConstant {
+      problems.report(
+        place, "the constant \(quoted) in a correlation",
+        expected: "a parameter with a distribution")
+      return false
+    }
+    if !correlated.insert(name).inserted {
+      problems.report(
+        place, "\(quoted) in two correlations",
+        expected: "each parameter in one group at most",
+        advice: "Put all that go together into one group with a matrix.")
+      return false
+    }
+    return true
+  }
+
+  /// The members with one number for all pairs, one row per member, or a file whose header names them.
+  private mutating func correlationMatrix(
+    _ entry: YAMLEntry, _ parameters: YAMLEntry?, _ node: YAMLNode
+  ) -> (names: [String], rows: [[Double]])? {
+    if case .mapping = entry.value.content {
+      let stated = parameters.flatMap { correlatedNames($0) }
+      if parameters != nil, stated == nil { return nil }
+      guard let matrix = matrix(entry, "correlation"), let own = matrix.names else { return nil }
+      guard (2...Self.mostMembers).contains(own.count) else {
+        problems.report(
+          entry.value.position, "\(own.count) parameters in a correlation",
+          expected: "2 to \(Self.mostMembers) of them")
+        return nil
+      }
+      if let stated {
+        return ordered(matrix, as: stated, "parameter", entry.value.position)
+          .map { (stated, $0) }
+      }
+      for name in own {
+        guard isCorrelatable(name, entry.value.position) else { return nil }
+      }
+      return (own, matrix.rows)
+    }
+    guard let parameters else {
+      problems.report(
+        node.position, "a correlation without `parameters`",
+        expected: "parameters: [a, b] beside `\(entry.key)`",
+        advice: "Only a file names them in its header.")
       return nil
     }
+    guard let names = correlatedNames(parameters) else { return nil }
+    if case .text(let scalar) = entry.value.content {
+      guard let value = number(scalar)?.value else { return nil }
+      return (names, names.indices.map { i in names.indices.map { $0 == i ? 1 : value } })
+    }
+    return matrix(entry, "correlation").map { (names, $0.rows) }
   }
+
+  private static func change(_ value: Double) -> String { ReadableNumber.string(value, digits: 2) }
 
   private mutating func report(_ error: CorrelationError, _ place: SourcePosition) {
     func pair(_ a: String, _ b: String) -> String {
@@ -176,11 +199,21 @@ extension ScenarioDecoder {
         advice: value == 1
           ? "Write comonotone: for parameters that move together completely."
           : value == -1 ? "Use a value next to it, such as -0.999." : "")
-    case .notPositiveDefinite:
+    case .notPositiveDefinite(let least, let change):
       problems.report(
-        place, "correlations that contradict each other: the matrix is not positive definite",
+        place,
+        "correlations that contradict each other: the matrix is not positive definite"
+          + (least.map { ", its least eigenvalue is \(Self.change($0))" } ?? ""),
         expected: "correlations that some set of variables can have",
-        advice: "Bring the largest ones nearer to 0, or check signs.")
+        advice: "Check signs and digits."
+          + (change.map {
+            " With `nearest: yes` the nearest matrix is used; it changes a correlation by up to "
+              + "\(Self.change($0))."
+          } ?? ""))
+    case .tooManyForNearest(let limit):
+      problems.report(
+        place, "correlations that contradict each other, between more than \(limit) parameters",
+        expected: "at most \(limit) for `nearest: yes`", advice: "Split the group.")
     }
   }
 }

@@ -93,7 +93,7 @@ extension ScenarioDecoder {
     return nil
   }
 
-  private mutating func yesNo(_ entry: YAMLEntry?) -> Bool? {
+  mutating func yesNo(_ entry: YAMLEntry?) -> Bool? {
     guard let scalar = scalar(entry) else { return nil }
     switch trimmed(scalar.text) {
     case "yes", "true": return true

@@ -37,6 +37,12 @@ extension ScenarioDecoder {
         advice: "This version of Utfall does not read \(key) yet.")
       return
     }
+    if known.contains("truncate"), ["min", "max"].contains(entry.key) {
+      problems.report(
+        entry.keyPosition, "\(key) as a bound", expected: "`truncate: [low, high]`",
+        advice: "Values beyond a bound would pile up at it; with `truncate` they are never drawn.")
+      return
+    }
     let question = NearestName.question(entry.key, among: known)
     problems.report(
       entry.keyPosition, "the unknown key \(key)",

@@ -52,6 +52,9 @@ extension ScenarioDecoder {
         advice: "`by` states a value for every label, `each` draws one value for every label.")
       return nil
     }
+    if let key = Self.jointKeys.first(where: { fields[$0] != nil }) {
+      return jointCells(fields, key, by, each)
+    }
     guard !by.isEmpty, let value = fields["value"], case .mapping = value.value.content else {
       return quantity(fields, shared: shared).map { fit in
         labelled(by).map { ParameterCell(labels: $0, each: each, fit: fit) }
@@ -69,7 +72,7 @@ extension ScenarioDecoder {
   }
 
   /// All combinations of the labels of some dimensions, the last one fastest.
-  private func labelled(_ names: [String]) -> [[LabelChoice]] {
+  func labelled(_ names: [String]) -> [[LabelChoice]] {
     names.reduce([[]]) { combinations, name in
       combinations.flatMap { labels in
         self.labels(of: name).map { labels + [LabelChoice(dimension: name, label: $0)] }
@@ -116,6 +119,8 @@ extension ScenarioParameter {
     prior = fit.prior
     distribution = fit.distribution
     untruncated = fit.untruncated
+    uncertain = fit.uncertain
+    joint = fit.joint
     self.position = position
   }
 }

@@ -6,9 +6,10 @@ import SimCore
 extension ScenarioDecoder {
   /// Keys by which an entry says, beside its `value`, what it assesses.
   static let assessmentKeys =
-    ways.filter { $0 != "value" } + choiceKeys + ["truncate"]
+    ways.filter { $0 != "value" } + choiceKeys + ["fold", "truncate"]
   /// Keys that give the quantity itself, one of them for each.
-  static let ways = ["value", "mixture", "pool", "quantiles", "data", "categorical"]
+  static let ways =
+    ["value", "mixture", "pool", "quantiles", "data", "categorical"] + jointKeys
   /// Keys that say how it is to be read.
   static let choiceKeys = [
     "family", "range", "base_is", "fit", "prior", "terms", "lower", "upper",
@@ -37,17 +38,32 @@ extension ScenarioDecoder {
       switch way {
       case "mixture", "pool": combination(entry, fields, choices)
       case "quantiles": quantiles(entry, choices)
+      case _ where Self.jointKeys.contains(way): notAlone(entry)
       case "data": data(entry, choices)
       case "categorical": categorical(entry, choices)
       default: assessed(entry, choices)
       }
     return fit.flatMap {
+      folded($0, fields["fold"], isShared: shared.contains("fold"))
+    }.flatMap {
       truncated($0, fields["truncate"], isShared: shared.contains("truncate"))
     }
   }
 
   private mutating func assessed(_ entry: YAMLEntry, _ choices: RangeChoices) -> Fit? {
-    guard let value = scalar(entry), let assessment = assessment(value) else { return nil }
+    guard let value = scalar(entry) else { return nil }
+    do throws(TextProblem) {
+      // Only texts with brackets hold distributions.
+      if value.text.contains("("),
+        let composed = try ComposedReader.read(value.text, base: texts.add(value))
+      {
+        return self.composed(composed, value, choices)
+      }
+    } catch {
+      report(error, in: value)
+      return nil
+    }
+    guard let assessment = assessment(value) else { return nil }
     return distribution(assessment, value, choices)
   }
 
@@ -118,6 +134,19 @@ extension ScenarioDecoder {
       expected: "one of \(names.joined(separator: ", "))",
       advice: NearestName.question(name, among: names))
     return nil
+  }
+
+  /// A distribution that is stretched or moved, or follows from other quantities.
+  private mutating func composed(
+    _ composed: ComposedReader.Value, _ value: ScalarText, _ choices: RangeChoices
+  ) -> Fit? {
+    guard refuseIdle(choices, "a distribution") else { return nil }
+    let text = trimmed(value.text)
+    switch composed {
+    case .known(let member): return Fit(text: text, distribution: member.distribution)
+    case .uncertain(let law):
+      return Fit(text: text, distribution: law.draw, uncertain: law)
+    }
   }
 
   private mutating func assessment(_ value: ScalarText) -> Assessment? {

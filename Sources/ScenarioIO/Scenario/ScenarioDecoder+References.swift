@@ -8,6 +8,7 @@ extension ScenarioDecoder {
   mutating func checkReferences() {
     var graph = DependencyGraph()
     for rule in rules { graph.add(rule.name) }
+    for parameter in parameters where parameter.uncertain != nil { graph.add(parameter.name) }
     var known = Set(
       definitions.filter { $0.value.kind != .dimension && $0.value.kind != .rows }.keys)
     for kind in LineKind.allCases {
@@ -31,6 +32,15 @@ extension ScenarioDecoder {
           }
         } else {
           undefined(use.name, texts.position(ofOffset: use.offset) ?? rule.position, known)
+        }
+      }
+    }
+    for parameter in parameters {
+      for use in parameter.uncertain.map({ $0.arguments.flatMap { references($0) } }) ?? [] {
+        if known.contains(use.name) {
+          graph.add(parameter.name, needs: [use.name])
+        } else {
+          undefined(use.name, texts.position(ofOffset: use.offset) ?? parameter.position, known)
         }
       }
     }

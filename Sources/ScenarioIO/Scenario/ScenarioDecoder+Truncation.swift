@@ -4,6 +4,34 @@
 import SimCore
 
 extension ScenarioDecoder {
+  /// The distance from `fold: point`, whichever side.
+  mutating func folded(_ fit: Fit, _ entry: YAMLEntry?, isShared: Bool = false) -> Fit? {
+    guard let entry else { return fit }
+    if fit.distribution is Constant, isShared { return fit }
+    guard let text = scalar(entry), let point = number(text)?.value else { return nil }
+    if fit.uncertain != nil || fit.distribution is Constant {
+      problems.report(
+        entry.keyPosition,
+        fit.uncertain == nil
+          ? "`fold` beside a single number"
+          : "`fold` beside a distribution that follows from other quantities",
+        expected: "a distribution with numbers", advice: "abs(x - point) is the same in a formula.")
+      return nil
+    }
+    do throws(DistributionError) {
+      var folded = fit
+      folded.distribution = try Folded(fit.distribution, about: point)
+      // What was stated is the distribution before it was folded.
+      folded.figures = []
+      folded.numbers = nil
+      return folded
+    } catch {
+      problems.report(
+        entry.value.position, error.found, expected: error.expected, advice: error.advice)
+      return nil
+    }
+  }
+
   /// Restricts a distribution to the limits of `truncate: [low, high]`; `none` leaves an end open.
   mutating func truncated(_ fit: Fit, _ entry: YAMLEntry?, isShared: Bool = false) -> Fit? {
     guard let entry else { return fit }
@@ -19,6 +47,13 @@ extension ScenarioDecoder {
       problems.report(
         entry.keyPosition, "`truncate` beside a single number", expected: "a distribution",
         advice: "Delete `truncate`.")
+      return nil
+    }
+    if fit.uncertain != nil {
+      problems.report(
+        entry.keyPosition, "`truncate` beside a distribution that follows from other quantities",
+        expected: "a distribution with numbers",
+        advice: "Truncate the distribution in a parameter of its own, and compute with its name.")
       return nil
     }
     var limits: [Double?] = []

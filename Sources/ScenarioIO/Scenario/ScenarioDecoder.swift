@@ -112,10 +112,9 @@ struct ScenarioDecoder {
     let units = problems.isEmpty ? UnitChecker.check(&self) : ScenarioUnits()
 
     guard problems.isEmpty else { return nil }
-    let builder = ModelBuilder(
-      dimensions: dimensions, rows: rows, parameters: parameters, rules: rules, lines: lines,
-      payerTotals: payerTotals, correlations: groups, perspectives: perspectives,
-      variants: variants, outputs: outputs)
+    resolveUncertain()
+    guard problems.isEmpty else { return nil }
+    let builder = modelBuilder
     return Scenario(
       name: SourceFile.name(of: file), file: file, bytes: bytes, title: title, source: source,
       description: description, currency: currency, notPriced: notPriced, run: run,
@@ -128,6 +127,13 @@ struct ScenarioDecoder {
       inputs: inputs, cases: builder.cases, builder: builder,
       model: builder.model(),
       warnings: problems.sortedWarnings)
+  }
+
+  var modelBuilder: ModelBuilder {
+    ModelBuilder(
+      dimensions: dimensions, rows: rows, parameters: parameters, rules: rules, lines: lines,
+      payerTotals: payerTotals, correlations: groups, perspectives: perspectives,
+      variants: variants, outputs: outputs)
   }
 
   private mutating func version(_ entry: YAMLEntry?, _ start: SourcePosition) {

@@ -31,20 +31,27 @@ public struct ScenarioParameter: Sendable {
   public let residual: Double?
   /// Of a share from counted events.
   public let prior: Prior?
-  public let distribution: any Distribution
   /// Before `truncate`; `nil` without it.
   public let untruncated: (any Distribution)?
+  /// With uncertain arguments: given that everything else is at its base.
+  public internal(set) var distribution: any Distribution
+  /// `nil` where all arguments of the distribution are numbers.
+  var uncertain: UncertainLaw?
+  /// Where labels are drawn together; `distribution` is that of this one alone.
+  var joint: JointLaw?
+  /// The formulas in it with their values at base, as `response = 0.45`; empty without.
+  public internal(set) var arguments: [NamedValue] = []
   /// Of the name in the file.
   public let position: SourcePosition
 
   /// Whether it is a known number.
-  public var isConstant: Bool { distribution.variance == 0 }
+  public var isConstant: Bool { uncertain == nil && distribution.variance == 0 }
 
   /// The name with its labels.
   public var fullName: String { name + labels.text }
 
   /// Name of the distribution's family.
-  public var family: String { type(of: distribution).family.name }
+  public var family: String { joint?.name ?? type(of: distribution).family.name }
 }
 
 /// A named formula.

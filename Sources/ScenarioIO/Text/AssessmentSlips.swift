@@ -81,13 +81,16 @@ enum AssessmentSlips {
 
   /// `gamma(shape = …, scale = …) or gamma(mean = …, sd = …)`.
   static func ways(_ family: Family?) -> String {
-    guard let family else { return "" }
-    let ways = family.parametrisations.map { way in
+    family.map { ways($0.name, $0.parametrisations) } ?? ""
+  }
+
+  static func ways(_ name: String, _ ways: [Parametrisation]) -> String {
+    let texts = ways.map { way in
       let arguments =
         way.allowsPositional ? way.arguments : way.arguments.map { "\($0) = …" }
-      return "\(family.name)(\(arguments.joined(separator: ", ")))"
+      return "\(name)(\(arguments.joined(separator: ", ")))"
     }
-    return ways.map { "`\($0)`" }.joined(separator: " or ")
+    return texts.map { "`\($0)`" }.joined(separator: " or ")
   }
 
   /// `6 +- 2`, `100 - 120`, `12 -15%`: a span or a range that would silently become one number.

@@ -9,6 +9,12 @@ enum FamilyCall {
     var parser = try FormulaParser(text)
     let intervals = try IntervalArguments.split(&parser.tokens)
     let start = parser.current.offset
+    return try member(
+      try arguments(&parser), family, start, hasIntervals: intervals > 0)
+  }
+
+  /// The arguments of a call that is all of the text.
+  static func arguments(_ parser: inout FormulaParser) throws(TextProblem) -> [FormulaArgument] {
     let arguments = try parser.whole { (parser) throws(TextProblem) in
       // The name, in several pieces when it has hyphens.
       while parser.current.token != .sign("("), parser.current.token != .end { parser.advance() }
@@ -22,7 +28,13 @@ enum FamilyCall {
       return arguments
     }
     try refuseRepeats(arguments)
-    if let (way, ordered) = try match(arguments, family, start, hasIntervals: intervals > 0) {
+    return arguments
+  }
+
+  static func member(
+    _ arguments: [FormulaArgument], _ family: Family, _ start: Int, hasIntervals: Bool
+  ) throws(TextProblem) -> StatedMember {
+    if let (way, ordered) = try match(arguments, family, start, hasIntervals: hasIntervals) {
       let values = try ordered.map { (argument) throws(TextProblem) in try number(argument) }
       return StatedMember(
         distribution: try made(start) { () throws(DistributionError) in try way.make(values) })

@@ -160,4 +160,6 @@ public enum SamplingForm: Sendable {
   /// location + scale · Y, with Y drawn as stated; a negative scale takes the complement of each uniform,
   /// so that draws still rise with u.
   case scaled(any Distribution, location: Double, scale: Double)
+  /// The logarithm of a gamma with this shape and scale 1, also where the gamma is below every double.
+  case logGamma(shape: Double)
 }

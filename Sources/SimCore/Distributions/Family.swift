@@ -48,15 +48,19 @@ public struct Parametrisation: Sendable {
   public let arguments: [String]
   /// True when the order alone is unambiguous in the field: `beta(15, 985)`, never `gamma(2, 5)`.
   public let allowsPositional: Bool
+  /// Which arguments may be formulas; `nil` when all have to be numbers.
+  public let uncertain: UncertainArguments?
   /// - Parameter values: one per argument, in order.
   public let make: @Sendable (_ values: [Double]) throws(DistributionError) -> any Distribution
 
   public init(
     _ arguments: [String], allowsPositional: Bool = false,
+    uncertain: UncertainArguments? = nil,
     make: @escaping @Sendable ([Double]) throws(DistributionError) -> any Distribution
   ) {
     self.arguments = arguments
     self.allowsPositional = allowsPositional
+    self.uncertain = uncertain
     self.make = make
   }
 }

@@ -17,6 +17,9 @@ public struct CorrelationGroup: Sendable, Hashable {
   public let names: [String]
   /// Lower Cholesky factor of the matrix of correlations between normal scores, row by row.
   let factor: [[Double]]
+  /// What was changed, where the stated correlations contradict each other and the nearest ones were asked
+  /// for.
+  public let adjustment: CorrelationAdjustment?
 
   /// How stated correlations are read.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -32,22 +35,49 @@ public struct CorrelationGroup: Sendable, Hashable {
   /// Numerics: Spearman's ρ becomes 2 sin(π ρ / 6) between normal scores, exactly, whatever the
   /// distributions (Pearson, 1907).
   ///
+  /// - Parameter nearest: correlations that contradict each other are replaced by the nearest ones that
+  ///   don't, between normal scores (`NearestCorrelation`).
   /// - Throws: `CorrelationError` for a matrix that no set of variables can have.
-  public init(names: [String], matrix: [[Double]], kind: Kind) throws(CorrelationError) {
+  public init(names: [String], matrix: [[Double]], kind: Kind, nearest: Bool = false)
+    throws(CorrelationError)
+  {
     let scores = try Self.scores(names, matrix, kind)
-    guard let factor = Self.cholesky(scores) else { throw .notPositiveDefinite }
     self.names = names
+    if let factor = Self.cholesky(scores) {
+      self.factor = factor
+      adjustment = nil
+      return
+    }
+    guard names.count <= NearestCorrelation.mostRows else {
+      throw nearest
+        ? .tooManyForNearest(limit: NearestCorrelation.mostRows)
+        : .notPositiveDefinite(leastEigenvalue: nil, change: nil)
+    }
+    let found = NearestCorrelation.matrix(nearest: scores)
+    let adjusted = CorrelationAdjustment(
+      stated: matrix, used: Self.stated(found, kind),
+      leastEigenvalue: SymmetricEigen(scores).values.min() ?? 0)
+    guard nearest else {
+      throw .notPositiveDefinite(
+        leastEigenvalue: adjusted.leastEigenvalue, change: adjusted.largestChange)
+    }
+    guard let factor = Self.cholesky(found) else {
+      throw .notPositiveDefinite(leastEigenvalue: adjusted.leastEigenvalue, change: nil)
+    }
     self.factor = factor
+    adjustment = adjusted
   }
 
   init(names: [String], factor: [[Double]]) {
     self.names = names
     self.factor = factor
+    adjustment = nil
   }
 
   /// Parameters that move together completely: all at the same cumulative probability.
   public init(comonotone names: [String]) {
     self.names = names
+    adjustment = nil
     factor = names.map { _ in names.indices.map { $0 == 0 ? 1 : 0 } }
   }
 
@@ -63,6 +93,9 @@ public enum CorrelationError: Error, Sendable, Hashable {
   case notSymmetric(String, String)
   /// A correlation outside −1 … 1, or NaN.
   case outOfRange(String, String, value: Double)
-  /// The correlations contradict each other.
-  case notPositiveDefinite
+  /// The correlations contradict each other: the least eigenvalue between normal scores, and the largest
+  /// change that the nearest correlations without contradiction would make; `nil` when not computed.
+  case notPositiveDefinite(leastEigenvalue: Double?, change: Double?)
+  /// The nearest correlations are found for so many members at most.
+  case tooManyForNearest(limit: Int)
 }

@@ -46,6 +46,14 @@ extension CorrelationGroup {
     return CorrelationGroup(names: moved, factor: factor)
   }
 
+  /// Correlations between normal scores as they are stated.
+  static func stated(_ scores: [[Double]], _ kind: Kind) -> [[Double]] {
+    guard kind == .spearman else { return scores }
+    return scores.indices.map { i in
+      scores.indices.map { i == $0 ? 1 : 6 / Double.pi * Double.asin(scores[i][$0] / 2) }
+    }
+  }
+
   /// The lower factor L of a symmetric matrix, L Lᵀ = matrix; `nil` unless it is positive definite.
   ///
   /// Numerics: pivots below 1e-12 count as 0: rounding could have made them.

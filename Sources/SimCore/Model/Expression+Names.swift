@@ -13,6 +13,7 @@ extension Expression {
     case .call(_, let arguments): arguments
     case .select(let a, _, let outside): [a] + (outside.map { [$0] } ?? [])
     case .discount(let a, let rate, _, _): [a, rate]
+    case .countQuantile(_, let probability, let arguments): arguments + [probability]
     }
   }
 
@@ -31,6 +32,8 @@ extension Expression {
       .select(new[0], selectors, outside: new.count > 1 ? new[1] : nil)
     case .discount(_, _, let over, let from):
       .discount(new[0], rate: new[1], over: over, from: from)
+    case .countQuantile(let law, _, _):
+      .countQuantile(law, probability: new[new.count - 1], Array(new.dropLast()))
     }
   }
 

@@ -31,6 +31,17 @@ public indirect enum Expression: Sendable {
   case halfCycle(Expression, HalfCycle, over: DimensionName)
   /// `move(x, table)`: a vector over states after one transition.
   case move(Expression, table: String, offset: Int)
+  /// The quantile of a count at a cumulative probability, its arguments being formulas: how a count with
+  /// uncertain arguments is drawn. Never written in a formula.
+  case countQuantile(CountLaw, probability: Expression, [Expression])
+}
+
+/// Counts whose arguments may differ from one iteration to the next.
+public enum CountLaw: String, Sendable, Hashable {
+  /// Trials and probability.
+  case binomial
+  /// Mean.
+  case poisson
 }
 
 /// A dimension's name in a formula; `offset` as in `Expression.name`.

@@ -68,6 +68,8 @@ public struct Parameter: Sendable {
   public var each: [String]
   /// What its random numbers are addressed by: its name, unless it stands for another's draws.
   public var stream: String
+  /// The quantity whose values are recorded: its name, unless its draws are only part of another's value.
+  public var quantity: String
 
   public init(name: String, distribution: any Distribution) {
     self.init(name: name, dimensions: [], distributions: [distribution])
@@ -81,6 +83,7 @@ public struct Parameter: Sendable {
     self.distributions = distributions
     self.each = each
     stream = name
+    quantity = name
   }
 }
 

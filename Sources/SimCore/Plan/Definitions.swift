@@ -122,7 +122,7 @@ struct Definitions: Sendable {
         return Shape(dimension: comparison.dimension)
       }
       return shape(of: a).union(shape(of: b))
-    case .unary, .call:
+    case .unary, .call, .countQuantile:
       return expression.children.reduce([]) { $0.union(shape(of: $1)) }
     case .cumulative(let a, let over), .halfCycle(let a, _, let over):
       return shape(of: a).union(shape(named: [over.name]))

@@ -8,7 +8,7 @@ extension ExpressionGraph.Node {
     case .constant, .draw, .score: []
     case .unary(_, let a), .quantile(_, let a), .check(_, let a), .lookup(_, _, let a): [a]
     case .binary(_, let a, let b): [a, b]
-    case .select(let a, let b, let c): [a, b, c]
+    case .select(let a, let b, let c), .binomial(let a, let b, let c): [a, b, c]
     }
   }
 

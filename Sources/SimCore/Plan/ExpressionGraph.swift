@@ -19,6 +19,8 @@ struct ExpressionGraph {
     case unary(Opcode, Int)
     case binary(Opcode, Int, Int)
     case select(Int, Int, Int)
+    /// The quantile of a binomial at the first node.
+    case binomial(Int, trials: Int, probability: Int)
   }
 
   private(set) var nodes: [Node] = []
@@ -66,6 +68,12 @@ struct ExpressionGraph {
     case .select(let condition, let then, let otherwise):
       guard let c = constantValue(condition), !c.isNaN else { return .node(node) }
       return .existing(c != 0 ? then : otherwise)
+    case .binomial(let u, let trials, let probability):
+      guard let u = constantValue(u), let n = constantValue(trials),
+        let p = constantValue(probability)
+      else { return .node(node) }
+      let x = PerDrawInverse.binomial(u: u, trials: n, probability: p)
+      return .node(.constant(bits: x.bitPattern))
     }
   }
 }

@@ -56,7 +56,7 @@ struct FormulaCheck {
 
   private mutating func check(_ expression: Expression) {
     switch expression {
-    case .number, .quantity, .unary, .call: break
+    case .number, .quantity, .unary, .call, .countQuantile: break
     case .name(let name, let offset): checkName(name, offset)
     case .previous(let name, _, let offset): checkPrevious(name, offset)
     case .position(let dimension): _ = self.dimension(dimension)

@@ -50,6 +50,13 @@ extension GraphCompiler {
       return halfCycle(a, method, over, scope)
     case .move(let a, let table, _):
       return move(a, table, scope)
+    case .countQuantile(let law, let probability, let arguments):
+      let u = compile(probability, scope)
+      let values = arguments.map { compile($0, scope) }
+      switch law {
+      case .binomial: return graph.add(.binomial(u, trials: values[0], probability: values[1]))
+      case .poisson: return graph.add(.binary(.poisson, u, values[0]))
+      }
     }
   }
 

@@ -96,6 +96,8 @@ struct GraphCompiler {
     var names = Set(modelCase.parameters.map(\.name) + modelCase.variables.map(\.name))
     if let correlations = modelCase.correlations {
       names.formUnion((correlations + model.correlations).flatMap(\.names))
+      // Draws of a parameter may stand under another name.
+      names.formUnion(model.parameters.filter { names.contains($0.stream) }.map(\.name))
     }
     memo = baseMemo
     while memo.count < definitions.all.count { memo.append([]) }

@@ -22,4 +22,6 @@ enum Instruction: Sendable {
   case unary(Opcode, Operand, into: Int)
   case binary(Opcode, Operand, Operand, into: Int)
   case select(Operand, Operand, Operand, into: Int)
+  /// Quantiles of binomials from probabilities, trials and chances of success.
+  case binomial(Operand, Operand, Operand, into: Int)
 }

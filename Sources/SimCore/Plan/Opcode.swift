@@ -9,6 +9,8 @@ enum Opcode: UInt8, Sendable, Hashable {
   case add, subtract, multiply, divide, power
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual, and, or
   case min, max, roundTo
+  // The quantile of a Poisson, from probability and mean.
+  case poisson
   // Three operands: condition, then, otherwise.
   case select
 

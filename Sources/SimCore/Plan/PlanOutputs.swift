@@ -51,12 +51,15 @@ struct PlanOutputs {
   }
 
   private mutating func record(_ model: Model, _ compiler: inout GraphCompiler) {
+    var seen: Set<String> = []
     for parameter in model.parameters {
-      guard let place = compiler.definitions.index[parameter.name] else { continue }
+      let name = parameter.quantity
+      guard !seen.contains(name), let place = compiler.definitions.index[name] else { continue }
+      seen.insert(name)
       let shape = compiler.definitions.shapes[place]
       for positions in compiler.definitions.combinations(shape) {
         recordedNames.append(
-          parameter.name + compiler.definitions.choices(shape, positions).text)
+          name + compiler.definitions.choices(shape, positions).text)
         recordedNodes.append(compiler.node(of: place, positions))
       }
     }

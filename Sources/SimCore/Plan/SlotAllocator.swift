@@ -67,6 +67,12 @@ struct SlotAllocator {
       let z = operand(c)
       release(node)
       instructions.append(.select(x, y, z, into: claim(node)))
+    case .binomial(let a, let b, let c):
+      let x = operand(a)
+      let y = operand(b)
+      let z = operand(c)
+      release(node)
+      instructions.append(.binomial(x, y, z, into: claim(node)))
     }
   }
 

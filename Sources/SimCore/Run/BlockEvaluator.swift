@@ -104,6 +104,8 @@ final class BlockEvaluator {
         BlockKernels.binary(opcode, slot(target), block(a), block(b), count)
       case .select(let a, let b, let c, let target):
         BlockKernels.select(slot(target), block(a), block(b), block(c), count)
+      case .binomial(let a, let b, let c, let target):
+        BlockKernels.binomial(slot(target), block(a), block(b), block(c), count)
       }
     }
     return failed

@@ -53,6 +53,7 @@ enum BlockKernels {
     case .min: zip(out, a, b, count, smaller)
     case .max: zip(out, a, b, count, larger)
     case .roundTo: zip(out, a, b, count, roundTo)
+    case .poisson: zip(out, a, b, count) { PerDrawInverse.poisson(u: $0, mean: $1) }
     default: preconditionFailure("\(opcode) does not take two operands")
     }
   }
@@ -67,6 +68,17 @@ enum BlockKernels {
       let c = condition[i]
       let chosen = c != 0 ? then[i] : otherwise[i]
       out[i] = c.isNaN ? c : chosen
+    }
+  }
+
+  /// Quantiles of binomials at `u`.
+  static func binomial(
+    _ out: Target, _ u: BlockOperand, _ trials: BlockOperand, _ probability: BlockOperand,
+    _ count: Int
+  ) {
+    for i in 0..<count {
+      out[i] = PerDrawInverse.binomial(
+        u: u[i], trials: trials[i], probability: probability[i])
     }
   }
 

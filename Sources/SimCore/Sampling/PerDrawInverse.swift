@@ -13,18 +13,30 @@ internal import RealModule
 public enum PerDrawInverse {
   /// Successes in `trials` trials: whole numbers from 0 to 1e9, probabilities from 0 to 1; else NaN.
   public static func binomial(word: UInt64, trials: Double, probability: Double) -> Double {
+    binomial(u: UniformStream.uniform(word), trials: trials, probability: probability)
+  }
+
+  /// The same at a cumulative probability; NaN unless it lies between 0 and 1.
+  public static func binomial(u: Double, trials: Double, probability: Double) -> Double {
+    if !(u > 0 && u < 1) { return .nan }
     if trials == 0 { return probability >= 0 && probability <= 1 ? 0 : .nan }
     guard let law = try? Binomial(trials: trials, probability: probability) else { return .nan }
     let (mean, variance) = (law.mean, law.variance)
     if variance == 0 { return law.support.lower == law.support.upper ? law.support.lower : mean }
-    return value(law, word, mean, variance, skewness: (1 - 2 * probability) / variance.squareRoot())
+    return value(law, u, mean, variance, skewness: (1 - 2 * probability) / variance.squareRoot())
   }
 
   /// Events: means from 0 to 1e9; else NaN.
   public static func poisson(word: UInt64, mean: Double) -> Double {
+    poisson(u: UniformStream.uniform(word), mean: mean)
+  }
+
+  /// The same at a cumulative probability; NaN unless it lies between 0 and 1.
+  public static func poisson(u: Double, mean: Double) -> Double {
+    if !(u > 0 && u < 1) { return .nan }
     if mean == 0 { return 0 }
     guard let law = try? Poisson(mean: mean) else { return .nan }
-    return value(law, word, mean, mean, skewness: 1 / mean.squareRoot())
+    return value(law, u, mean, mean, skewness: 1 / mean.squareRoot())
   }
 
   /// `binomial` over a block.
@@ -50,10 +62,10 @@ public enum PerDrawInverse {
   }
 
   private static func value(
-    _ law: some WholeNumberDistribution, _ word: UInt64, _ mean: Double, _ variance: Double,
+    _ law: some WholeNumberDistribution, _ u: Double, _ mean: Double, _ variance: Double,
     skewness: Double
   ) -> Double {
-    let target = TailProbability(cumulative: UniformStream.uniform(word))
+    let target = TailProbability(cumulative: u)
     let z = roughScore(target)
     // Cornish and Fisher's first correction, from the middle of the step.
     let guess =

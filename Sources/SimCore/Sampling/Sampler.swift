@@ -14,6 +14,7 @@ struct Sampler: Sendable {
     case smoothed([Double], normal: QuantileTable, TableFinish)
     indirect case scaled(Sampler, location: Double, scale: Double)
     case discrete(DiscreteSampler)
+    case logGamma(LogGammaKernel)
   }
 
   let name: String
@@ -68,6 +69,7 @@ struct Sampler: Sendable {
         TableFinish(.logit, of: table, location: location, scale: scale, support: support))
     case .discrete(let law): return .discrete(DiscreteSampler(law, tables: tables))
     case .resampled(let values): return .resampled(values)
+    case .logGamma(let shape): return .logGamma(LogGammaKernel(shape: shape, tables: tables))
     case .piecewiseLinear(let lines): return .piecewiseLinear(lines)
     case .mixture where inverts, .smoothed where inverts:
       return table(tables.table(for: law), 0, 1, support)
@@ -129,6 +131,7 @@ struct Sampler: Sendable {
     case .table(let table, let finish):
       QuantileKernel.fill(out, words: words, table: table, finish: finish)
     case .discrete(let sampler): sampler.fill(out, words: words)
+    case .logGamma(let kernel): kernel.fill(out, words: words)
     case .resampled(let values):
       for i in 0..<out.count { out[i] = Self.resampled(values, words[i]) }
     case .piecewiseLinear(let lines):
@@ -202,6 +205,7 @@ struct Sampler: Sendable {
       }
     case .mixture, .smoothed:
       preconditionFailure("scores need a sampler that inverts")
+    case .logGamma: preconditionFailure("components of joint parameters have no scores")
     case .scaled(let inner, let location, let scale):
       if scale > 0 {
         inner.fill(out, scores: scores)

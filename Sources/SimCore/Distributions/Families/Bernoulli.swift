@@ -20,7 +20,8 @@ public struct Bernoulli: WholeNumberDistribution, Hashable {
     summary: "whether something happens: 1 or 0",
     supportText: "0, 1",
     parametrisations: [
-      Parametrisation(["p"], allowsPositional: true) { (v) throws(DistributionError) in
+      Parametrisation(["p"], allowsPositional: true, uncertain: .chance) {
+        (v) throws(DistributionError) in
         try Bernoulli(probability: v[0])
       }
     ],

@@ -28,7 +28,8 @@ public struct Binomial: WholeNumberDistribution, Hashable {
     summary: "events among n people or trials",
     supportText: "0, 1, …, n",
     parametrisations: [
-      Parametrisation(["n", "p"], allowsPositional: true) { (v) throws(DistributionError) in
+      Parametrisation(["n", "p"], allowsPositional: true, uncertain: .count(.binomial)) {
+        (v) throws(DistributionError) in
         try Binomial(trials: v[0], probability: v[1])
       }
     ],

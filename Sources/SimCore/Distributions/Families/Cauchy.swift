@@ -29,7 +29,8 @@ public struct Cauchy: LocationScaleDistribution, Hashable {
     summary: "ratios of centred quantities; has no mean and no sd",
     supportText: "any number",
     parametrisations: [
-      Parametrisation(["location", "scale"]) { (v) throws(DistributionError) in
+      Parametrisation(["location", "scale"], uncertain: .moved([.location, .scale])) {
+        (v) throws(DistributionError) in
         try Cauchy(location: v[0], scale: v[1])
       }
     ],

@@ -32,8 +32,12 @@ public struct Exponential: LocationScaleDistribution, Hashable {
     summary: "waiting times at a constant rate",
     supportText: "x > 0",
     parametrisations: [
-      Parametrisation(["rate"]) { (v) throws(DistributionError) in try Exponential(rate: v[0]) },
-      Parametrisation(["mean"]) { (v) throws(DistributionError) in try Exponential(mean: v[0]) },
+      Parametrisation(["rate"], uncertain: .moved([.rate])) { (v) throws(DistributionError) in
+        try Exponential(rate: v[0])
+      },
+      Parametrisation(["mean"], uncertain: .moved([.scale])) { (v) throws(DistributionError) in
+        try Exponential(mean: v[0])
+      },
     ],
     source: "Johnson, Kotz and Balakrishnan (1994), chapter 19")
 

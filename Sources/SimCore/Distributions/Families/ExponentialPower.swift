@@ -53,10 +53,13 @@ public struct ExponentialPower: LocationScaleDistribution, Hashable {
     summary: "quantities of either sign with tails from heavy to none",
     supportText: "any number",
     parametrisations: [
-      Parametrisation(["location", "scale", "shape"]) { (v) throws(DistributionError) in
+      Parametrisation(
+        ["location", "scale", "shape"], uncertain: .moved([.location, .scale, .shape])
+      ) { (v) throws(DistributionError) in
         try ExponentialPower(location: v[0], scale: v[1], shape: v[2])
       },
-      Parametrisation(["mean", "sd", "shape"]) { (v) throws(DistributionError) in
+      Parametrisation(["mean", "sd", "shape"], uncertain: .moved([.location, .scale, .shape])) {
+        (v) throws(DistributionError) in
         try ExponentialPower(mean: v[0], standardDeviation: v[1], shape: v[2])
       },
     ],

@@ -48,10 +48,12 @@ public struct Gamma: Distribution, Hashable {
     summary: "costs, durations, counts per person: positive, skewed",
     supportText: "x > 0",
     parametrisations: [
-      Parametrisation(["shape", "scale"]) { (v) throws(DistributionError) in
+      Parametrisation(["shape", "scale"], uncertain: .moved([.shape, .scale])) {
+        (v) throws(DistributionError) in
         try Gamma(shape: v[0], scale: v[1])
       },
-      Parametrisation(["shape", "rate"]) { (v) throws(DistributionError) in
+      Parametrisation(["shape", "rate"], uncertain: .moved([.shape, .rate])) {
+        (v) throws(DistributionError) in
         try Check.positive(v[1], "rate")
         return try Gamma(shape: v[0], scale: 1 / v[1])
       },

@@ -79,7 +79,8 @@ public struct GeneralisedGamma: LocationScaleDistribution, Hashable {
     summary: "survival times; holds gamma, Weibull and lognormal as special cases",
     supportText: "x > 0",
     parametrisations: [
-      Parametrisation(["shape", "power", "scale"]) { (v) throws(DistributionError) in
+      Parametrisation(["shape", "power", "scale"], uncertain: .moved([.shape, .shape, .scale])) {
+        (v) throws(DistributionError) in
         try GeneralisedGamma(shape: v[0], power: v[1], scale: v[2])
       },
       Parametrisation(["mu", "sigma", "q"]) { (v) throws(DistributionError) in

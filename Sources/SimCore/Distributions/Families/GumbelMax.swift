@@ -39,10 +39,12 @@ public struct GumbelMax: LocationScaleDistribution, Hashable {
     summary: "the largest of many; skewed to the right, any sign",
     supportText: "any number",
     parametrisations: [
-      Parametrisation(["location", "scale"]) { (v) throws(DistributionError) in
+      Parametrisation(["location", "scale"], uncertain: .moved([.location, .scale])) {
+        (v) throws(DistributionError) in
         try GumbelMax(location: v[0], scale: v[1])
       },
-      Parametrisation(["mean", "sd"]) { (v) throws(DistributionError) in
+      Parametrisation(["mean", "sd"], uncertain: .moved([.location, .scale])) {
+        (v) throws(DistributionError) in
         try GumbelMax(mean: v[0], standardDeviation: v[1])
       },
     ],

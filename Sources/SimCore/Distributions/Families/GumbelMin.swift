@@ -39,10 +39,12 @@ public struct GumbelMin: LocationScaleDistribution, Hashable {
     summary: "the smallest of many; skewed to the left, any sign",
     supportText: "any number",
     parametrisations: [
-      Parametrisation(["location", "scale"]) { (v) throws(DistributionError) in
+      Parametrisation(["location", "scale"], uncertain: .moved([.location, .scale])) {
+        (v) throws(DistributionError) in
         try GumbelMin(location: v[0], scale: v[1])
       },
-      Parametrisation(["mean", "sd"]) { (v) throws(DistributionError) in
+      Parametrisation(["mean", "sd"], uncertain: .moved([.location, .scale])) {
+        (v) throws(DistributionError) in
         try GumbelMin(mean: v[0], standardDeviation: v[1])
       },
     ],

@@ -31,8 +31,12 @@ public struct HalfNormal: LocationScaleDistribution, Hashable {
     summary: "sizes of deviations; priors of standard deviations",
     supportText: "x > 0",
     parametrisations: [
-      Parametrisation(["scale"]) { (v) throws(DistributionError) in try HalfNormal(scale: v[0]) },
-      Parametrisation(["mean"]) { (v) throws(DistributionError) in try HalfNormal(mean: v[0]) },
+      Parametrisation(["scale"], uncertain: .moved([.scale])) { (v) throws(DistributionError) in
+        try HalfNormal(scale: v[0])
+      },
+      Parametrisation(["mean"], uncertain: .moved([.scale])) { (v) throws(DistributionError) in
+        try HalfNormal(mean: v[0])
+      },
     ],
     source: "Johnson, Kotz and Balakrishnan (1994), section 13.10")
 

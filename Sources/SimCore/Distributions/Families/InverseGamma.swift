@@ -53,7 +53,8 @@ public struct InverseGamma: LocationScaleDistribution, Hashable {
     summary: "variances; positive quantities with a heavy upper tail",
     supportText: "x > 0",
     parametrisations: [
-      Parametrisation(["shape", "scale"]) { (v) throws(DistributionError) in
+      Parametrisation(["shape", "scale"], uncertain: .moved([.shape, .scale])) {
+        (v) throws(DistributionError) in
         try InverseGamma(shape: v[0], scale: v[1])
       },
       Parametrisation(["mean", "sd"]) { (v) throws(DistributionError) in

@@ -34,10 +34,12 @@ public struct Laplace: LocationScaleDistribution, Hashable {
     summary: "quantities of either sign, peaked, with exponential tails",
     supportText: "any number",
     parametrisations: [
-      Parametrisation(["location", "scale"]) { (v) throws(DistributionError) in
+      Parametrisation(["location", "scale"], uncertain: .moved([.location, .scale])) {
+        (v) throws(DistributionError) in
         try Laplace(location: v[0], scale: v[1])
       },
-      Parametrisation(["mean", "sd"]) { (v) throws(DistributionError) in
+      Parametrisation(["mean", "sd"], uncertain: .moved([.location, .scale])) {
+        (v) throws(DistributionError) in
         try Laplace(mean: v[0], standardDeviation: v[1])
       },
     ],

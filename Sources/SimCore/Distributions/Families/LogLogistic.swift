@@ -66,7 +66,8 @@ public struct LogLogistic: LocationScaleDistribution, Hashable {
     summary: "times to an event with a hazard that rises, then falls",
     supportText: "x > 0",
     parametrisations: [
-      Parametrisation(["shape", "scale"]) { (v) throws(DistributionError) in
+      Parametrisation(["shape", "scale"], uncertain: .moved([.shape, .scale])) {
+        (v) throws(DistributionError) in
         try LogLogistic(shape: v[0], scale: v[1])
       },
       Parametrisation(["mean", "sd"]) { (v) throws(DistributionError) in

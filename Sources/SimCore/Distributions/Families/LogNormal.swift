@@ -47,10 +47,12 @@ public struct LogNormal: Distribution, Hashable {
     summary: "ratios, relative risks, strongly skewed costs",
     supportText: "x > 0",
     parametrisations: [
-      Parametrisation(["meanlog", "sdlog"]) { (v) throws(DistributionError) in
+      Parametrisation(["meanlog", "sdlog"], uncertain: .movedLogarithm([.location, .scale])) {
+        (v) throws(DistributionError) in
         try LogNormal(meanLog: v[0], sdLog: v[1])
       },
-      Parametrisation(["mean", "sd"]) { (v) throws(DistributionError) in
+      Parametrisation(["mean", "sd"], uncertain: .logarithmOfMoments) {
+        (v) throws(DistributionError) in
         try LogNormal(mean: v[0], standardDeviation: v[1])
       },
     ],

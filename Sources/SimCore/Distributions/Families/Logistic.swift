@@ -34,10 +34,12 @@ public struct Logistic: LocationScaleDistribution, Hashable {
     summary: "quantities of either sign with heavier tails than the normal",
     supportText: "any number",
     parametrisations: [
-      Parametrisation(["location", "scale"]) { (v) throws(DistributionError) in
+      Parametrisation(["location", "scale"], uncertain: .moved([.location, .scale])) {
+        (v) throws(DistributionError) in
         try Logistic(location: v[0], scale: v[1])
       },
-      Parametrisation(["mean", "sd"]) { (v) throws(DistributionError) in
+      Parametrisation(["mean", "sd"], uncertain: .moved([.location, .scale])) {
+        (v) throws(DistributionError) in
         try Logistic(mean: v[0], standardDeviation: v[1])
       },
     ],

@@ -37,7 +37,9 @@ public struct Normal: Distribution, Hashable {
     summary: "quantities of either sign; means of many; log ratios",
     supportText: "any number",
     parametrisations: [
-      Parametrisation(["mean", "sd"], allowsPositional: true) { (v) throws(DistributionError) in
+      Parametrisation(
+        ["mean", "sd"], allowsPositional: true, uncertain: .moved([.location, .scale])
+      ) { (v) throws(DistributionError) in
         try Normal(mean: v[0], standardDeviation: v[1])
       }
     ],

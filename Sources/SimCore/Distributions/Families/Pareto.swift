@@ -51,7 +51,8 @@ public struct Pareto: LocationScaleDistribution, Hashable {
     summary: "incomes, sizes, losses above a limit: a power-law tail",
     supportText: "x > min",
     parametrisations: [
-      Parametrisation(["min", "shape"]) { (v) throws(DistributionError) in
+      Parametrisation(["min", "shape"], uncertain: .moved([.scale, .shape])) {
+        (v) throws(DistributionError) in
         try Pareto(low: v[0], shape: v[1])
       },
       Parametrisation(["mean", "sd"]) { (v) throws(DistributionError) in

@@ -26,7 +26,8 @@ public struct Poisson: WholeNumberDistribution, Hashable {
     summary: "counts of events at a constant rate",
     supportText: "0, 1, 2, …",
     parametrisations: [
-      Parametrisation(["mean"], allowsPositional: true) { (v) throws(DistributionError) in
+      Parametrisation(["mean"], allowsPositional: true, uncertain: .count(.poisson)) {
+        (v) throws(DistributionError) in
         try Poisson(mean: v[0])
       }
     ],

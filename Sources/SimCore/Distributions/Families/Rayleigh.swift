@@ -31,8 +31,12 @@ public struct Rayleigh: Distribution, Hashable {
     summary: "distances; times with a hazard that rises in a line",
     supportText: "x > 0",
     parametrisations: [
-      Parametrisation(["scale"]) { (v) throws(DistributionError) in try Rayleigh(scale: v[0]) },
-      Parametrisation(["mean"]) { (v) throws(DistributionError) in try Rayleigh(mean: v[0]) },
+      Parametrisation(["scale"], uncertain: .moved([.scale])) { (v) throws(DistributionError) in
+        try Rayleigh(scale: v[0])
+      },
+      Parametrisation(["mean"], uncertain: .moved([.scale])) { (v) throws(DistributionError) in
+        try Rayleigh(mean: v[0])
+      },
     ],
     source: "Johnson, Kotz and Balakrishnan (1994), section 18.10")
 

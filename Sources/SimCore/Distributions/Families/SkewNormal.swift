@@ -63,10 +63,13 @@ public struct SkewNormal: LocationScaleDistribution, Hashable {
     summary: "quantities of either sign, somewhat skewed",
     supportText: "any number",
     parametrisations: [
-      Parametrisation(["location", "scale", "shape"]) { (v) throws(DistributionError) in
+      Parametrisation(
+        ["location", "scale", "shape"], uncertain: .moved([.location, .scale, .shape])
+      ) { (v) throws(DistributionError) in
         try SkewNormal(location: v[0], scale: v[1], shape: v[2])
       },
-      Parametrisation(["mean", "sd", "skewness"]) { (v) throws(DistributionError) in
+      Parametrisation(["mean", "sd", "skewness"], uncertain: .moved([.location, .scale, .shape])) {
+        (v) throws(DistributionError) in
         try SkewNormal(mean: v[0], standardDeviation: v[1], skewness: v[2])
       },
     ],

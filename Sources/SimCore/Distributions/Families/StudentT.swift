@@ -61,13 +61,15 @@ public struct StudentT: LocationScaleDistribution, Hashable {
     summary: "means of few observations; heavy tails on both sides",
     supportText: "any number",
     parametrisations: [
-      Parametrisation(["df", "location", "scale"]) { (v) throws(DistributionError) in
+      Parametrisation(["df", "location", "scale"], uncertain: .moved([.shape, .location, .scale])) {
+        (v) throws(DistributionError) in
         try StudentT(degreesOfFreedom: v[0], location: v[1], scale: v[2])
       },
       Parametrisation(["df"]) { (v) throws(DistributionError) in
         try StudentT(degreesOfFreedom: v[0])
       },
-      Parametrisation(["df", "mean", "sd"]) { (v) throws(DistributionError) in
+      Parametrisation(["df", "mean", "sd"], uncertain: .moved([.shape, .location, .scale])) {
+        (v) throws(DistributionError) in
         try StudentT(degreesOfFreedom: v[0], mean: v[1], standardDeviation: v[2])
       },
     ],

@@ -23,10 +23,12 @@ public struct Uniform: Distribution, Hashable {
     summary: "any value between two limits, all as likely",
     supportText: "min < x < max",
     parametrisations: [
-      Parametrisation(["min", "max"], allowsPositional: true) { (v) throws(DistributionError) in
+      Parametrisation(["min", "max"], allowsPositional: true, uncertain: .between) {
+        (v) throws(DistributionError) in
         try Uniform(low: v[0], high: v[1])
       },
-      Parametrisation(["mean", "sd"]) { (v) throws(DistributionError) in
+      Parametrisation(["mean", "sd"], uncertain: .moved([.location, .scale])) {
+        (v) throws(DistributionError) in
         try Uniform(mean: v[0], standardDeviation: v[1])
       },
     ],

@@ -62,10 +62,12 @@ public struct Weibull: LocationScaleDistribution, Hashable {
     summary: "times to an event with a hazard that rises or falls",
     supportText: "x > 0",
     parametrisations: [
-      Parametrisation(["shape", "scale"]) { (v) throws(DistributionError) in
+      Parametrisation(["shape", "scale"], uncertain: .moved([.shape, .scale])) {
+        (v) throws(DistributionError) in
         try Weibull(shape: v[0], scale: v[1])
       },
-      Parametrisation(["shape", "mean"]) { (v) throws(DistributionError) in
+      Parametrisation(["shape", "mean"], uncertain: .moved([.shape, .scale])) {
+        (v) throws(DistributionError) in
         try Check.positive(v[1], "mean")
         let unit = try Weibull(shape: v[0], scale: 1)
         return try Weibull(shape: v[0], scale: v[1] / unit.mean)

@@ -17,7 +17,7 @@ public struct MultivariateNormal: JointDistribution, Hashable {
   public let means: [Double]
   public let covariances: [[Double]]
   /// sdᵢ Lᵢⱼ, j ≤ i.
-  private let factor: [[Double]]
+  public let factor: [[Double]]
 
   /// - Parameter covariances: symmetric to 1e-9 of the two sds, positive definite; one row per mean.
   /// - Throws: `DistributionError` that names the first entry at fault.
