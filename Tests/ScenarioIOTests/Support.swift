@@ -48,3 +48,40 @@ func norwayText() throws -> String {
   try String(
     contentsOf: repository.appending(path: "scenarios/norway-exercise.yaml"), encoding: .utf8)
 }
+
+/// A folder of its own with some files, deleted when it goes.
+final class FileFolder {
+  let path: String
+
+  init(_ files: [String: String]) throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    path = url.path
+    for (name, text) in files {
+      let file = url.appending(path: name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func read(_ name: String = "a.yaml") throws(ScenarioError) -> Scenario {
+    try ScenarioReader.read(path: path + "/" + name)
+  }
+
+  /// Every problem as `file:line:column found`, file relative to the folder.
+  func problems(_ name: String = "a.yaml") -> [String] {
+    do throws(ScenarioError) {
+      let scenario = try read(name)
+      _ = try scenario.compiled()
+      return []
+    } catch .invalid(let diagnostics) {
+      return diagnostics.map {
+        "\($0.file.replacing(path + "/", with: "")):\($0.line):\($0.column) \($0.found)"
+      }
+    } catch {
+      return ["\(error)"]
+    }
+  }
+}

@@ -24,11 +24,12 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
   public var line: Int { position.line }
   public var column: Int { position.column }
 
+  /// - Parameter file: the scenario; a position in another file names it.
   public init(
     file: String, position: SourcePosition, severity: Severity = .error, found: String,
     expected: String = "", advice: String = ""
   ) {
-    self.file = file
+    self.file = position.file ?? file
     self.position = position
     self.severity = severity
     self.found = found

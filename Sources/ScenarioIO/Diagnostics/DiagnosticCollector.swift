@@ -17,18 +17,27 @@ struct DiagnosticCollector {
 
   var isEmpty: Bool { errors.isEmpty }
 
-  /// - Parameter other: the file, where it is not the scenario itself but one that it reads.
   mutating func report(
-    _ position: SourcePosition, _ found: String, expected: String = "", advice: String = "",
-    in other: String? = nil
+    _ position: SourcePosition, _ found: String, expected: String = "", advice: String = ""
   ) {
     guard errors.count < Self.limit else {
       isFull = true
       return
     }
     let diagnostic = Diagnostic(
-      file: other ?? file, position: position, found: found, expected: expected, advice: advice)
+      file: file, position: position, found: found, expected: expected, advice: advice)
     if seen.insert(diagnostic).inserted { errors.append(diagnostic) }
+  }
+
+  /// Adds what another collector gathered.
+  mutating func add(_ other: DiagnosticCollector) {
+    for problem in other.errors {
+      report(problem.position, problem.found, expected: problem.expected, advice: problem.advice)
+    }
+    for warning in other.warnings {
+      warn(warning.position, warning.found, advice: warning.advice)
+    }
+    isFull = isFull || other.isFull
   }
 
   mutating func warn(_ position: SourcePosition, _ found: String, advice: String = "") {

@@ -152,7 +152,7 @@ public struct BaseFault: Error, Sendable, CustomStringConvertible {
   init(scenario: Scenario, output: Output, found: String) {
     let place = scenario.outputs[output.index].position
     description =
-      "\(Excerpt.escaped(scenario.file)):\(place.line):\(place.column): error: output "
+      "\(place.text(in: scenario.file)): error: output "
       + "\(Excerpt.quoted(output.fullName)) \(found); expected a finite number. "
       + "Nothing was written."
   }

@@ -6,9 +6,9 @@ public import SimCore
 /// What to tell the user when a check of the model fails during a run.
 public enum ImpossibleReport {
   public static func message(_ check: ModelCheck, iteration: Int, _ scenario: Scenario) -> String {
-    let place = scenario.definitions[check.table].map {
-      "\($0.position.line):\($0.position.column): "
-    }
+    let place =
+      scenario.definitions[check.table]?.position.text(in: scenario.file)
+      ?? Excerpt.escaped(scenario.file)
     let row = "row \(Excerpt.quoted(check.row)) of \(Excerpt.quoted(check.table))"
     let (found, advice) =
       switch check.kind {
@@ -24,7 +24,7 @@ public enum ImpossibleReport {
           "Write `rest` for the cell that takes what the others leave."
         )
       }
-    return "\(Excerpt.escaped(scenario.file)):\(place ?? "")error: \(found). \(advice) "
+    return "\(place): error: \(found). \(advice) "
       + "Nothing was written."
   }
 }

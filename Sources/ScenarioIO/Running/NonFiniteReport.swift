@@ -9,9 +9,10 @@ public enum NonFiniteReport {
     // What a parameter is made of carries its name and more.
     let origin = fault.origin.prefix { $0 != " " }
     let definition = scenario.definitions[String(origin)]
-    let place = definition.map { "\($0.position.line):\($0.position.column): " } ?? ""
+    let place =
+      definition?.position.text(in: scenario.file) ?? Excerpt.escaped(scenario.file)
     let kind = fault.value.isNaN ? "not a number (NaN)" : "infinite"
-    var text = "\(Excerpt.escaped(scenario.file)):\(place)error: "
+    var text = "\(place): error: "
     text +=
       "\(Excerpt.quoted(origin + fault.originLabels.text)) is \(kind) in iteration \(fault.iteration + 1)"
     if origin != fault.output {

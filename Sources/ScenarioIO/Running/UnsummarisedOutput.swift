@@ -16,9 +16,9 @@ public struct UnsummarisedOutput: Error, Sendable {
       guard !moments.mean.isFinite || moments.standardDeviation?.isFinite == false else { continue }
       let most = max(abs(moments.minimum), abs(moments.maximum))
       throw UnsummarisedOutput(
-        message: "\(Excerpt.escaped(scenario.file)):\(output.position.line):"
-          + "\(output.position.column): error: output \(Excerpt.quoted(item.fullName)) reaches "
-          + "\(ReadableNumber.string(most)), too large for a standard deviation; expected values "
+        message: "\(output.position.text(in: scenario.file)): error: output "
+          + "\(Excerpt.quoted(item.fullName)) "
+          + "reaches \(ReadableNumber.string(most)), too large for a standard deviation; expected values "
           + "below about 1e150. Check the units in its formula. Nothing was written.")
     }
   }

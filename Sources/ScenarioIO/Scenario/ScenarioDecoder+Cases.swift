@@ -231,17 +231,17 @@ extension ScenarioDecoder {
     }
     guard var own = ownFields(original) else { return nil }
     if case .mapping(let entries) = entry.value.content,
-      entries.contains(where: { Self.ways.contains($0.key) })
+      entries.contains(where: { Self.ways.contains($0.key) || $0.key == "table" })
     {
       guard
         let stated = self.fields(
           entry.value, at: entry.value.position, "the value of",
-          known: ["value"] + Self.assessmentKeys)
+          known: ["value", "table"] + Self.assessmentKeys)
       else { return nil }
-      for way in Self.ways { own[way] = nil }
+      for way in Self.ways + ["table"] { own[way] = nil }
       own.merge(stated) { _, new in new }
     } else {
-      for way in Self.ways { own[way] = nil }
+      for way in Self.ways + ["table"] { own[way] = nil }
       own["value"] = entry
     }
     return parameterCells(own, shared: Set(Self.assessmentKeys)).map {

@@ -81,6 +81,9 @@ extension ScenarioDecoder {
     guard let scalar = scalar(entry) else { return nil }
     let text = trimmed(scalar.text)
     if let word = Word(rawValue: text) { return word }
+    if let type = Word.self as? any ScenarioWord.Type, let word = type.aliases[text] as? Word {
+      return word
+    }
     let words = Word.allCases.map(\.rawValue)
     problems.report(
       scalar.start, "\(Excerpt.quoted(text)) as \(what)",

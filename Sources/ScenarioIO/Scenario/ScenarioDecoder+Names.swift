@@ -12,10 +12,13 @@ extension ScenarioDecoder {
     guard let name = checkedName(entry) else { return nil }
     if let first = definitions[name] {
       let place = first.position
+      let site =
+        place.file == entry.keyPosition.file
+        ? "line \(place.line), column \(place.column)" : place.text(in: problems.file)
       problems.report(
         entry.keyPosition,
-        "the name \(Excerpt.quoted(name)) a second time, after the \(first.kind.rawValue) in line "
-          + "\(place.line), column \(place.column)",
+        "the name \(Excerpt.quoted(name)) a second time, after the \(first.kind.rawValue) in "
+          + site,
         expected: "each name once",
         advice: kind == .output
           ? "To report that quantity under its own name, write `\(name): \(name)`."

@@ -5,7 +5,7 @@ import SimCore
 
 extension ScenarioDecoder {
   private static let parameterKeys =
-    ["value", "unit", "source", "description", "by", "each", "expect"] + assessmentKeys
+    ["value", "unit", "source", "description", "by", "each", "table", "expect"] + assessmentKeys
 
   mutating func parameter(_ entry: YAMLEntry) {
     let fields = quantityFields(entry, "the parameter", known: Self.parameterKeys) ?? [:]
@@ -55,6 +55,13 @@ extension ScenarioDecoder {
     if let key = Self.jointKeys.first(where: { fields[$0] != nil }) {
       return jointCells(fields, key, by, each)
     }
+    if fields["table"] != nil {
+      guard let value = labelTable(fields, by: by) else { return nil }
+      var own = fields
+      own["table"] = nil
+      own["value"] = value
+      return parameterCells(own, shared: shared)
+    }
     guard !by.isEmpty, let value = fields["value"], case .mapping = value.value.content else {
       return quantity(fields, shared: shared).map { fit in
         labelled(by).map { ParameterCell(labels: $0, each: each, fit: fit) }
@@ -90,7 +97,7 @@ extension ScenarioDecoder {
     guard let fields = fields(entry.value, at: entry.value.position, what, known: known) else {
       return nil
     }
-    if Self.ways.contains(where: { fields[$0] != nil }) { return fields }
+    if Self.ways.contains(where: { fields[$0] != nil }) || fields["table"] != nil { return fields }
     problems.report(
       entry.keyPosition, "\(what) \(Excerpt.quoted(entry.key)) without `value`",
       expected: "a line `value: …`")

@@ -115,7 +115,7 @@ extension ScenarioDecoder {
   private mutating func undefined(
     _ name: String, _ place: SourcePosition, _ known: Set<String>
   ) {
-    if problems.isFull { return }
+    if problems.isFull || lacksNames { return }
     if Names.totals.contains(name) {
       problems.report(
         place, "`\(name)` without lines to add up", expected: "a section `\(name):`",

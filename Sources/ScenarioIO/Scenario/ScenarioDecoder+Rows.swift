@@ -26,7 +26,9 @@ extension ScenarioDecoder {
     guard
       let fields = fields(
         entry.value, at: entry.value.position, "the rows",
-        known: ["file", "columns", "draw", "missing", "decimal", "source", "description"])
+        known: [
+          "file", "columns", "draw", "missing", "decimal", "separator", "source", "description",
+        ])
     else { return }
     let draw: RowTable.Draw? = choice(fields["draw"], "a way to draw rows")
     if fields["draw"] == nil {
@@ -36,23 +38,21 @@ extension ScenarioDecoder {
           + "there are, for the uncertainty of totals and means over them.")
     }
     let missing: MissingCells = choice(fields["missing"], "a rule for missing cells") ?? .refuse
-    let usesComma = decimalComma(fields["decimal"])
-    guard let pathText = scalar(fields["file"]), let table = table(pathText) else {
-      if fields["file"] == nil {
-        problems.report(
-          entry.keyPosition, "rows without `file`", expected: "a line `file: table.csv`")
-      }
+    if fields["file"] == nil {
+      problems.report(
+        entry.keyPosition, "rows without `file`", expected: "a line `file: table.csv`")
+    }
+    let decimal = decimalSign(fields)
+    guard let table = table(fields), let decimal, let path = string(fields["file"]),
+      let columns = columns(fields["columns"], entry, table)
+    else {
+      declareColumns(fields["columns"])
       return
     }
-    guard let columns = columns(fields["columns"], entry, table, trimmed(pathText.text)) else {
-      return
-    }
-    guard
-      let values = numbers(table, columns.map(\.place), missing, usesComma, pathText), let draw,
+    guard let values = numbers(table, columns.map(\.place), missing, decimal), let draw,
       let name = declare(entry, draw == .bootstrap ? .dimension : .rows, nil)
     else {
-      // So that formulas that use the columns are not refused for the same fault.
-      for column in columns { _ = declare(column.entry, .parameter, nil) }
+      declareColumns(fields["columns"])
       return
     }
     if draw == .bootstrap {
@@ -67,10 +67,16 @@ extension ScenarioDecoder {
     self.rows.append(RowTable(name: name, draw: draw, columns: named))
     rowSets.append(
       ScenarioRows(
-        name: name, file: trimmed(pathText.text), draw: draw, rowCount: values.count,
-        fileRowCount: table.rows.count,
+        name: name, file: path, draw: draw, rowCount: values.count,
+        fileRowCount: table.rowCount,
         columns: zip(named, columns).map { .init(name: $0.name, unit: $1.unit) },
         position: entry.keyPosition))
+  }
+
+  /// So that formulas that use the columns of a faulty table are not refused for the same fault.
+  private mutating func declareColumns(_ field: YAMLEntry?) {
+    guard case .mapping(let entries) = field?.value.content else { return }
+    for entry in entries { _ = declare(entry, .parameter, nil) }
   }
 
   enum MissingCells: String, CaseIterable {
@@ -80,40 +86,6 @@ extension ScenarioDecoder {
     case complete
   }
 
-  /// The table in a file beside the scenario; problems are reported.
-  mutating func table(_ path: ScalarText) -> TextTableFile? {
-    let name = trimmed(path.text)
-    let file: InputFile
-    do throws(InputFileReader.Problem) {
-      file = try InputFileReader.read(name, beside: self.file)
-    } catch {
-      problems.report(path.start, error.found, expected: error.expected, advice: error.advice)
-      return nil
-    }
-    if !inputs.contains(file) { inputs.append(file) }
-    do throws(TextTableFile.Problem) {
-      return try TextTableFile(file)
-    } catch {
-      problems.report(
-        path.start, "\(Excerpt.escaped(name)), line \(error.line): \(error.found)",
-        expected: error.expected)
-      return nil
-    }
-  }
-
-  mutating func decimalComma(_ entry: YAMLEntry?) -> Bool {
-    guard let scalar = scalar(entry) else { return false }
-    switch trimmed(scalar.text) {
-    case ",", "comma": return true
-    case ".", "point": return false
-    default:
-      problems.report(
-        scalar.start, "\(Excerpt.quoted(scalar.text)) as a decimal sign",
-        expected: "`comma` or `point`")
-      return false
-    }
-  }
-
   private struct ColumnChoice {
     let place: Int
     let unit: String?
@@ -121,7 +93,7 @@ extension ScenarioDecoder {
   }
 
   private mutating func columns(
-    _ field: YAMLEntry?, _ entry: YAMLEntry, _ table: TextTableFile, _ path: String
+    _ field: YAMLEntry?, _ entry: YAMLEntry, _ table: CSVTable
   ) -> [ColumnChoice]? {
     guard let field, case .mapping(let entries) = field.value.content, !entries.isEmpty else {
       problems.report(
@@ -131,13 +103,7 @@ extension ScenarioDecoder {
     }
     var choices: [ColumnChoice] = []
     for item in entries {
-      guard let place = table.column(item.key) else {
-        problems.report(
-          item.keyPosition, "the column \(Excerpt.quoted(item.key)), which \(path) does not have",
-          expected: "one of \(Excerpt.shortened(table.header.joined(separator: ", ")))",
-          advice: NearestName.question(item.key, among: table.header))
-        return nil
-      }
+      guard let place = column(item.key, of: table, item.keyPosition) else { return nil }
       let unit: String? = if case .empty = item.value.content { nil } else { unit(item) }
       choices.append(ColumnChoice(place: place, unit: unit, entry: item))
     }
@@ -146,42 +112,33 @@ extension ScenarioDecoder {
 
   /// The numbers of some columns, row by row.
   private mutating func numbers(
-    _ table: TextTableFile, _ places: [Int], _ missing: MissingCells, _ usesComma: Bool,
-    _ path: ScalarText
+    _ table: CSVTable, _ columns: [Int], _ missing: MissingCells, _ decimal: DecimalSign
   ) -> [[Double]]? {
     var result: [[Double]] = []
-    let name = Excerpt.escaped(trimmed(path.text))
-    for row in table.rows {
-      let texts = places.map { TextTableFile.trimmed(row.cells[$0]) }
-      if texts.contains(where: Self.isMissing) {
+    for row in 0..<table.rowCount {
+      if let empty = columns.first(where: { CSVTable.isMissing(table.text(row, $0)) }) {
         if missing == .complete { continue }
+        let text = table.text(row, empty)
         problems.report(
-          path.start, "\(name), line \(row.line): an empty cell", expected: "a number",
+          table.position(row, empty), text.isEmpty ? "an empty cell" : "`\(text)`, no value",
+          expected: "a number",
           advice: "`missing: complete` leaves rows with empty cells out.")
         return nil
       }
-      var values: [Double] = []
-      for text in texts {
-        let plain = usesComma ? text.replacing(",", with: ".") : text
-        guard let numeral = try? Numeral.only(plain), numeral.value.isFinite else {
-          problems.report(
-            path.start, "\(name), line \(row.line): \(Excerpt.quoted(text))",
-            expected: "a number",
-            advice: usesComma ? "" : "`decimal: comma` reads 0,5 as one half.")
-          return nil
-        }
-        values.append(numeral.value)
+      do throws(TableProblem) {
+        var values: [Double] = []
+        for column in columns { values.append(try table.number(row, column, decimal)) }
+        result.append(values)
+      } catch {
+        report(error)
+        return nil
       }
-      result.append(values)
     }
     if result.isEmpty {
-      problems.report(path.start, "\(name) without a complete row", expected: "at least one")
+      problems.report(
+        table.source.start, "a table without a complete row", expected: "at least one")
       return nil
     }
     return result
-  }
-
-  static func isMissing(_ text: String) -> Bool {
-    ["", "-", "–", "NA", "N/A", "."].contains(text)
   }
 }

@@ -42,6 +42,10 @@ struct ScenarioDecoder {
   var decisionFormulas: [SimCore.Expression] = []
   /// Files that the scenario names.
   var inputs: [InputFile] = []
+  /// A file that defines names could not be read: undefined names say nothing.
+  var lacksNames = false
+  /// Tables of these files, each read once.
+  var tables: [TableKey: CSVTable] = [:]
   /// By name; variants read them again.
   var parameterEntries: [String: YAMLEntry] = [:]
   /// Conditions of the stop rule, with their places.
@@ -60,7 +64,8 @@ struct ScenarioDecoder {
 
   static let keys = [
     "utfall", "title", "source", "description", "currency", "run", "ranges", "base_is", "fit",
-    "dimensions", "strategies", "comparator", "parameters", "variables", "correlate", "costs",
+    "dimensions", "strategies", "comparator", "parameters", "parameter_tables", "variables",
+    "correlate", "costs",
     "benefits", "effects", "not_priced",
     "rows", "perspectives", "variants", "outputs", "decision", "one_way", "two_way", "thresholds",
     "sobol_indices", "units",
@@ -94,7 +99,11 @@ struct ScenarioDecoder {
 
     dimensions(top)
     section(top["rows"]) { $0.rows($1) }
-    section(top["parameters"], required: "parameters", root.position) { $0.parameter($1) }
+    section(
+      top["parameters"], required: top["parameter_tables"] == nil ? "parameters" : nil,
+      root.position
+    ) { $0.parameter($1) }
+    parameterTables(top["parameter_tables"])
     correlations(top["correlate"])
     section(top["variables"]) { $0.variable($1) }
     for kind in LineKind.allCases {

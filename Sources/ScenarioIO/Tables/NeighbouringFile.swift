@@ -7,6 +7,8 @@ import Foundation
 struct NeighbouringFile {
   /// As shown in messages: the scenario's folder with the stated path.
   let shownPath: String
+  /// Relative to the scenario's folder.
+  let path: String
   let bytes: [UInt8]
 
   /// What is wrong with the path or the file.
@@ -18,15 +20,21 @@ struct NeighbouringFile {
 
   /// - Parameters:
   ///   - path: relative, as stated.
+  ///   - prefix: folder of the file that states it, relative to the scenario's folder; empty or with a
+  ///     slash at its end.
   ///   - scenario: path of the scenario file.
-  init(_ path: String, beside scenario: String) throws(Problem) {
+  ///   - largest: in bytes.
+  init(_ path: String, under prefix: String = "", of scenario: String, largest: Int)
+    throws(Problem)
+  {
     let quoted = Excerpt.quoted(path)
     if path.hasPrefix("/") || path.hasPrefix("~") || path.contains("\0") {
       throw Problem(
         found: "the path \(quoted)", expected: "a path relative to the scenario's folder")
     }
     let folder = scenario.lastIndex(of: "/").map { String(scenario[...$0]) } ?? ""
-    shownPath = folder + path
+    self.path = prefix + path
+    shownPath = folder + prefix + path
     guard let home = Self.resolved(folder.isEmpty ? "." : folder),
       let target = Self.resolved(shownPath)
     else {
@@ -40,11 +48,15 @@ struct NeighbouringFile {
         expected: "a file in that folder or one below",
         advice: "Copy it there.")
     }
+    // Opening a pipe would wait for ever.
+    var status = stat()
+    guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Problem(found: "\(quoted), which is no ordinary file", expected: "a file")
+    }
     do throws(ScenarioError) {
-      let file = try SourceFile.read(path: target)
-      if file.size > SourceChecks.largestFile {
-        throw ScenarioError.unreadable(
-          path: path, reason: "it has more than \(SourceChecks.largestFile) bytes")
+      let file = try SourceFile.read(path: target, limit: largest)
+      if file.size > largest {
+        throw ScenarioError.unreadable(path: path, reason: "it has more than \(largest) bytes")
       }
       bytes = file.bytes
     } catch .unreadable(_, let reason) {

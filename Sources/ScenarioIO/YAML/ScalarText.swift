@@ -5,6 +5,15 @@
 struct ScalarText: Sendable {
   enum Style: Sendable {
     case plain, singleQuoted, doubleQuoted, block
+    /// In a cell of a table: quotation marks inside are doubled.
+    case tableQuoted
+    /// Put together from several cells: the byte at which each begins, with its place, in order.
+    case pieces([Piece])
+  }
+
+  struct Piece: Sendable {
+    let offset: Int
+    let place: SourcePosition
   }
 
   let text: String
@@ -18,6 +27,9 @@ struct ScalarText: Sendable {
   /// Characters other than spaces come in the same order in the text as in the file, whatever lines
   /// YAML folded: they are counted off side by side.
   func position(ofByte offset: Int) -> SourcePosition {
+    if case .pieces(let pieces) = style {
+      return pieces.last { $0.offset <= offset }?.place ?? start
+    }
     var place = source.byte(at: start)
     skipOpening(&place)
     var seen = 0
@@ -43,7 +55,7 @@ struct ScalarText: Sendable {
     while place < source.bytes.count {
       if Byte.endsToken(source[place]) {
         place += 1
-      } else if style == .doubleQuoted, source[place] == Byte.backslash,
+      } else if case .doubleQuoted = style, source[place] == Byte.backslash,
         [UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"), Byte.space, 10, 13]
           .contains(source[place + 1])
       {
@@ -56,25 +68,24 @@ struct ScalarText: Sendable {
 
   private func skipOpening(_ place: inout Int) {
     switch style {
-    case .plain: break
-    case .singleQuoted, .doubleQuoted: place += 1
+    case .plain, .pieces: break
+    case .singleQuoted, .doubleQuoted, .tableQuoted: place += 1
     case .block:
       while place < source.bytes.count, !Byte.isBreak(source[place]) { place += 1 }
     }
   }
 
   private func skipCharacter(_ place: inout Int, _ width: Int) {
-    if style == .singleQuoted, source[place] == Byte.singleQuote {
-      place += 2
-    } else if style == .doubleQuoted, source[place] == Byte.backslash {
+    switch (style, source[place]) {
+    case (.singleQuoted, Byte.singleQuote), (.tableQuoted, Byte.doubleQuote): place += 2
+    case (.doubleQuoted, Byte.backslash):
       switch source[place + 1] {
       case UInt8(ascii: "x"): place += 4
       case UInt8(ascii: "u"): place += 6
       case UInt8(ascii: "U"): place += 10
       default: place += 2
       }
-    } else {
-      place += width
+    default: place += width
     }
     place = min(place, source.bytes.count)
   }

@@ -10,42 +10,68 @@ enum SourceChecks {
 
   /// The text without its byte order mark, or `nil` with the problems reported.
   static func text(
-    _ bytes: [UInt8], size: Int, file: String, _ problems: inout DiagnosticCollector
+    _ bytes: [UInt8], size: Int, file: String, isNamed: Bool = false,
+    _ problems: inout DiagnosticCollector
   ) -> SourceText? {
+    let start = SourcePosition(line: 1, column: 1, file: isNamed ? file : nil)
     if size > largestFile {
       problems.report(
-        .start, "a file of \(size) bytes", expected: "at most \(largestFile), which is 4 MB",
+        start, "a file of \(size) bytes", expected: "at most \(largestFile), which is 4 MB",
         advice: "Scenario files are small: is this the right file?")
       return nil
     }
-    if let kind = foreignKind(bytes) {
-      problems.report(
-        .start, kind.found, expected: "a text file in UTF-8", advice: kind.advice)
+    var own = DiagnosticCollector(file: problems.file)
+    let source = characters(
+      bytes, file: file, isNamed: isNamed, plain: "Scenarios are plain text.",
+      save: "Save the file again as UTF-8.", &own)
+    if let source {
+      checkLines(source, &own)
+      if own.isEmpty, source.bytes.allSatisfy({ Byte.endsToken($0) }) {
+        own.report(start, "an empty file", expected: "a scenario that begins with `utfall: 1`")
+      }
+    }
+    problems.add(own)
+    return own.isEmpty ? source : nil
+  }
+
+  /// A table that a scenario names, without its byte order mark; `nil` with the problems reported.
+  static func table(_ bytes: [UInt8], file: String, _ problems: inout DiagnosticCollector)
+    -> SourceText?
+  {
+    var own = DiagnosticCollector(file: problems.file)
+    let save = "Save it from the spreadsheet as CSV UTF-8."
+    let source = characters(bytes, file: file, isNamed: true, plain: save, save: save, &own)
+    problems.add(own)
+    return own.isEmpty ? source : nil
+  }
+
+  private static func characters(
+    _ bytes: [UInt8], file: String, isNamed: Bool, plain: String, save: String,
+    _ problems: inout DiagnosticCollector
+  ) -> SourceText? {
+    let start = SourcePosition(line: 1, column: 1, file: isNamed ? file : nil)
+    if let kind = foreignKind(bytes, plain: plain, save: save) {
+      problems.report(start, kind.found, expected: "a text file in UTF-8", advice: kind.advice)
       return nil
     }
     let marked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    let source = SourceText(file: file, bytes: marked ? Array(bytes.dropFirst(3)) : bytes)
-    checkCharacters(source, &problems)
-    checkLines(source, &problems)
-    guard problems.isEmpty else { return nil }
-    if source.bytes.allSatisfy({ Byte.endsToken($0) }) {
-      problems.report(
-        .start, "an empty file", expected: "a scenario that begins with `utfall: 1`")
-      return nil
-    }
+    let source = SourceText(
+      file: file, bytes: marked ? Array(bytes.dropFirst(3)) : bytes, isNamed: isNamed)
+    checkCharacters(source, save: save, &problems)
     return source
   }
 
-  private static func foreignKind(_ bytes: [UInt8]) -> (found: String, advice: String)? {
-    let save = "Save it again as UTF-8."
+  private static func foreignKind(_ bytes: [UInt8], plain: String, save: String) -> (
+    found: String, advice: String
+  )? {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       return ("a file in UTF-16, by its byte order mark", save)
     }
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      return ("a zip archive, as Excel and Word files are", "Scenarios are plain text.")
+      return ("a zip archive, as Excel and Word files are", plain)
     }
     if bytes.starts(with: [0x1F, 0x8B]) { return ("a gzip archive", "Unpack it first.") }
-    if bytes.starts(with: Array("%PDF".utf8)) { return ("a PDF file", "Scenarios are plain text.") }
+    if bytes.starts(with: Array("%PDF".utf8)) { return ("a PDF file", plain) }
     return nil
   }
 
@@ -54,28 +80,30 @@ enum SourceChecks {
       let next = i + 1 < source.lineStarts.count ? source.lineStarts[i + 1] : source.bytes.count
       if next - start > longestLine {
         problems.report(
-          SourcePosition(line: i + 1, column: 1), "a line of \(next - start) bytes",
+          source.place(line: i + 1, column: 1), "a line of \(next - start) bytes",
           expected: "at most \(longestLine)")
       }
     }
   }
 
   /// Invalid UTF-8 and control characters; the first few are enough to recognise a binary file.
-  private static func checkCharacters(_ source: SourceText, _ problems: inout DiagnosticCollector) {
+  private static func checkCharacters(
+    _ source: SourceText, save: String, _ problems: inout DiagnosticCollector
+  ) {
     guard String(validating: source.bytes, as: UTF8.self) != nil else {
       let place = firstInvalidByte(source.bytes)
       if source.bytes.contains(0) {
-        problems.report(.start, "a binary file", expected: "a text file in UTF-8")
+        problems.report(source.start, "a binary file", expected: "a text file in UTF-8")
         return
       }
       let byte = "0x" + String(source[place], radix: 16, uppercase: true)
       problems.report(
         source.position(of: place), "the byte \(byte), which is not UTF-8",
-        expected: "a text file in UTF-8", advice: "Save the file again as UTF-8.")
+        expected: "a text file in UTF-8", advice: save)
       return
     }
     if source.bytes.contains(0) {
-      problems.report(.start, "a binary file", expected: "a text file in UTF-8")
+      problems.report(source.start, "a binary file", expected: "a text file in UTF-8")
       return
     }
     var reported = 0

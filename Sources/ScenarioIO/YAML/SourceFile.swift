@@ -8,14 +8,16 @@ enum SourceFile {
   /// Little more than the cap is read, so that a huge file costs nothing.
   ///
   /// - Returns: the bytes, and how many the file has.
-  static func read(path: String) throws(ScenarioError) -> (bytes: [UInt8], size: Int) {
+  static func read(path: String, limit: Int = SourceChecks.largestFile) throws(ScenarioError)
+    -> (bytes: [UInt8], size: Int)
+  {
     guard let stream = fopen(path, "rb") else {
       throw ScenarioError.unreadable(path: path, reason: reason(errno))
     }
     defer { fclose(stream) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
-    while bytes.count <= SourceChecks.largestFile {
+    while bytes.count <= limit {
       let count = fread(&chunk, 1, chunk.count, stream)
       if count > 0 { bytes.append(contentsOf: chunk[..<count]) }
       if count < chunk.count {

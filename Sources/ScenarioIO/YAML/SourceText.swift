@@ -4,13 +4,16 @@
 /// The text of one file with its line starts. A byte order mark is not part of it.
 struct SourceText: Sendable {
   let file: String
+  /// Whether it is a file that the scenario names: its positions then say so.
+  let isNamed: Bool
   let bytes: [UInt8]
   /// Byte offset of the first byte of each line.
   let lineStarts: [Int]
 
   /// - Parameter bytes: UTF-8.
-  init(file: String, bytes: [UInt8]) {
+  init(file: String, bytes: [UInt8], isNamed: Bool = false) {
     self.file = file
+    self.isNamed = isNamed
     self.bytes = bytes
     var starts = [0]
     var i = 0
@@ -47,8 +50,15 @@ struct SourceText: Sendable {
     let line = lineIndex(of: byte)
     var column = 1
     for i in lineStarts[line]..<byte where bytes[i] & 0xC0 != 0x80 { column += 1 }
-    return SourcePosition(line: line + 1, column: column)
+    return place(line: line + 1, column: column)
   }
+
+  /// A position in this file.
+  func place(line: Int, column: Int) -> SourcePosition {
+    SourcePosition(line: line, column: column, file: isNamed ? file : nil)
+  }
+
+  var start: SourcePosition { place(line: 1, column: 1) }
 
   /// The byte at a position; the end of the text if there is none.
   func byte(at position: SourcePosition) -> Int {

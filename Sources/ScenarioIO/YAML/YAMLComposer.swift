@@ -94,6 +94,6 @@ private struct NodeReader {
   }
 
   private func position(_ node: Node) -> SourcePosition {
-    node.mark.map { SourcePosition(line: $0.line, column: $0.column) } ?? .start
+    node.mark.map { source.place(line: $0.line, column: $0.column) } ?? source.start
   }
 }
