@@ -9,5 +9,17 @@ struct DistributionsCommand: ParsableCommand {
     commandName: "distributions",
     abstract: "List the families of distributions and the ways to give them.")
 
-  func run() { Terminal.print(TerminalReport.families()) }
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, markdown
+  }
+
+  @Option(help: "text, or markdown: the page docs/distributions.md.")
+  var format = Format.text
+
+  func run() {
+    switch format {
+    case .text: Terminal.print(TerminalReport.families())
+    case .markdown: Terminal.print(DistributionsPage.markdown())
+    }
+  }
 }
