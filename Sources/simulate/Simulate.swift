@@ -20,7 +20,7 @@ struct Simulate: ParsableCommand {
     version: Utfall.version,
     subcommands: [
       RunCommand.self, BaseCommand.self, AnalyseCommand.self, ValidateCommand.self,
-      DistributionsCommand.self,
+      DistributionsCommand.self, SchemaCommand.self,
       BenchmarkCommand.self,
     ])
 

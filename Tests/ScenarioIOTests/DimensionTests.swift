@@ -259,4 +259,56 @@ func constantOutputs(_ text: String) throws -> [String: Double] {
     #expect(abs(sd - 1) < 5 * 1 / (2 * 20_000.0).squareRoot())
     #expect(result.outputs[1].moments.maximum == 0 && result.outputs[1].moments.minimum == 0)
   }
+
+  @Test(
+    arguments: [
+      ("band == 40-64", [0, 1, 0, 0]), ("band != 40-64", [1, 0, 1, 1]),
+      ("band == 65+", [0, 0, 1, 0]), ("if(band == 65+, 2, band == 0-39)", [1, 0, 2, 0]),
+      ("(band==65+) + 1", [1, 1, 2, 1]), ("band == 65+ and 1 > 0", [0, 0, 1, 0]),
+      ("band == 65+-x", [0, 0, 0, 1]), ("band == 65+ or band == 65+-x", [0, 0, 1, 1]),
+    ] as [(String, [Double])])
+  func labelsWithSignsAreCompared(_ formula: String, _ values: [Double]) throws {
+    let scenario = try ScenarioReader.read(
+      text: """
+        utfall: 1
+        dimensions:
+          band: [0-39, 40-64, 65+, 65+-x]
+        parameters:
+          a:
+            by: band
+            value: 0
+        outputs:
+          x: a + (\(formula))
+        """, file: "a.yaml")
+    #expect(try BaseResult(scenario).rows.map(\.base) == values)
+  }
+
+  @Test func whatIsNoLabelIsANumber() throws {
+    let scenario = try ScenarioReader.read(
+      text: """
+        utfall: 1
+        dimensions:
+          year: 2019..2021
+          band: [0-39, 40-64]
+        parameters:
+          a:
+            by: year
+            value: 0
+        outputs:
+          x: a + (year == 2021-1)
+        """, file: "a.yaml")
+    #expect(try BaseResult(scenario).rows.map(\.base) == [0, 1, 0])
+    let text = """
+      utfall: 1
+      dimensions:
+        band: [0-39, 40-64]
+      parameters:
+        a: 1
+      outputs:
+        x: a * (band == 40-65)
+      """
+    #expect(throws: ScenarioError.self) {
+      try ScenarioReader.read(text: text, file: "a.yaml").compiled()
+    }
+  }
 }

@@ -26,6 +26,7 @@ import Testing
 /// page that open with a name, as in "```csv inputs.csv".
 struct DocumentationExamples {
   let scenarios: [String]
+  let files: [String: String]
   let folder: FileFolder
 
   init(page: String) throws {
@@ -53,6 +54,7 @@ struct DocumentationExamples {
       block = nil
     }
     self.scenarios = scenarios
+    self.files = files
     folder = try FileFolder(files)
   }
 }

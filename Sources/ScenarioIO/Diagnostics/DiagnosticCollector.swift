@@ -29,13 +29,17 @@ struct DiagnosticCollector {
     if seen.insert(diagnostic).inserted { errors.append(diagnostic) }
   }
 
-  /// Adds what another collector gathered.
+  /// Adds what another collector gathered, of this file or of one that it names.
   mutating func add(_ other: DiagnosticCollector) {
+    func place(_ problem: Diagnostic) -> SourcePosition {
+      SourcePosition(
+        line: problem.line, column: problem.column, file: problem.file == file ? nil : problem.file)
+    }
     for problem in other.errors {
-      report(problem.position, problem.found, expected: problem.expected, advice: problem.advice)
+      report(place(problem), problem.found, expected: problem.expected, advice: problem.advice)
     }
     for warning in other.warnings {
-      warn(warning.position, warning.found, advice: warning.advice)
+      warn(place(warning), warning.found, advice: warning.advice)
     }
     isFull = isFull || other.isFull
   }

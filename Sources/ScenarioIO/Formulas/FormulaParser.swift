@@ -24,12 +24,18 @@ package struct FormulaParser {
   /// Added to every offset in the tree, so that trees of several texts can be told apart.
   var base = 0
 
-  /// - Parameter base: added to every offset in the tree; offsets of problems stay within `text`.
-  package static func parse(_ text: String, base: Int = 0) throws(TextProblem)
-    -> SimCore.Expression
-  {
+  /// Labels that are no names, such as `40-64`, by dimension.
+  var bands: [String: Set<String>] = [:]
+
+  /// - Parameters:
+  ///   - base: added to every offset in the tree; offsets of problems stay within `text`.
+  ///   - bands: labels that are no names, by dimension: compared with it they are read as labels.
+  package static func parse(
+    _ text: String, base: Int = 0, bands: [String: Set<String>] = [:]
+  ) throws(TextProblem) -> SimCore.Expression {
     var parser = try FormulaParser(text)
     parser.base = base
+    parser.bands = bands
     return try parser.whole { (parser) throws(TextProblem) in
       if parser.current.token == .end {
         throw TextProblem(0, "an empty formula", expected: "a formula such as `a * b`")
@@ -104,7 +110,12 @@ package struct FormulaParser {
       let sign = current
       advance()
       // A power binds its right side first; all others bind from the left.
-      let right = try expression(precedence == .power ? .unary : precedence.next)
+      let right =
+        if let label = band(symbol, left) {
+          label
+        } else {
+          try expression(precedence == .power ? .unary : precedence.next)
+        }
       left = try node(.binary(symbol, left, right))
       if precedence == .comparison, let next = Precedence.binary(current.token),
         next.1 == .comparison

@@ -10,7 +10,7 @@ extension ScenarioDecoder {
     guard let name = caseName(entry, perspectives.map(\.name), "perspective"),
       let fields = fields(
         entry.value, at: entry.value.position, "the perspective",
-        known: ["payers", "description", "set", "scale", "shift", "freeze"])
+        keys: .perspective)
     else { return }
     perspectives.append(
       ScenarioPerspective(
@@ -56,10 +56,7 @@ extension ScenarioDecoder {
     guard let name = caseName(entry, variants.map(\.name), "variant"),
       let fields = fields(
         entry.value, at: entry.value.position, "the variant",
-        known: [
-          "description", "source", "set", "scale", "shift", "freeze", "ranges", "family",
-          "base_is", "fit", "correlate",
-        ])
+        keys: .variant)
     else { return }
     var changes = ScenarioChanges()
     reread(fields, into: &changes)
@@ -120,9 +117,15 @@ extension ScenarioDecoder {
   ) {
     let keys = ["family", "base_is", "fit"]
     guard fields["ranges"] != nil || keys.contains(where: { fields[$0] != nil }) else { return }
-    let stated = reading
-    reading = choice(fields["ranges"], "a reading of ranges") ?? reading
-    defer { reading = stated }
+    // Also where no parameter is stated by a range.
+    if family(fields["family"]) == nil, fields["family"] != nil { return }
+    let centre: Centre? = choice(fields["base_is"], "a kind of base")
+    let rule: FitRule? = choice(fields["fit"], "a fit")
+    if (centre == nil) != (fields["base_is"] == nil) || (rule == nil) != (fields["fit"] == nil) {
+      return
+    }
+    rereading = choice(fields["ranges"], "a reading of ranges")
+    defer { rereading = nil }
     var seen: Set<String> = []
     for parameter in parameters where parameter.reading != nil {
       guard seen.insert(parameter.name).inserted, let entry = parameterEntries[parameter.name]
@@ -221,7 +224,7 @@ extension ScenarioDecoder {
   private mutating func replacement(_ entry: YAMLEntry) -> ScenarioChanges.Change? {
     guard let name = changeable(entry) else { return nil }
     guard let original = parameterEntries[name] else {
-      return ruleEntry(entry, "the value of", known: []).rule.map { .rule(name: name, $0) }
+      return ruleEntry(entry, "the value of", keys: .otherRule).rule.map { .rule(name: name, $0) }
     }
     if case .text(let scalar) = entry.value.content,
       (try? AssessmentReader.read(scalar.text)) == nil,
@@ -236,7 +239,7 @@ extension ScenarioDecoder {
       guard
         let stated = self.fields(
           entry.value, at: entry.value.position, "the value of",
-          known: ["value", "table"] + Self.assessmentKeys)
+          keys: .otherParameter)
       else { return nil }
       for way in Self.ways + ["table"] { own[way] = nil }
       own.merge(stated) { _, new in new }

@@ -58,7 +58,7 @@ extension ScenarioDecoder {
     let entry = YAMLEntry(key: what, keyPosition: node.position, value: node)
     guard
       var fields = quantityFields(
-        entry, "a member of", known: ["value", "weight", "expert"] + Self.assessmentKeys)
+        entry, "a member of", keys: .member)
     else { return nil }
     var weight: Double?
     if let stated = fields["weight"] {

@@ -29,8 +29,7 @@ extension ScenarioDecoder {
     let kinds = CorrelationGroup.Kind.allCases.map(\.rawValue)
     guard
       let fields = fields(
-        node, at: node.position, "a correlation",
-        known: ["parameters", "comonotone", "nearest"] + kinds)
+        node, at: node.position, "a correlation", keys: .correlation)
     else { return }
     let stated = kinds.filter { fields[$0] != nil }
     if let entry = fields["comonotone"] {

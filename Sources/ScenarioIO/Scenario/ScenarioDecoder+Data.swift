@@ -17,7 +17,7 @@ extension ScenarioDecoder {
     guard refuseIdle(choices, "`data`"),
       let fields = fields(
         entry.value, at: entry.value.position, "`data`",
-        known: ["file", "column", "as", "decimal", "separator"])
+        keys: .data)
     else { return nil }
     for key in ["file", "column", "as"] where fields[key] == nil {
       problems.report(

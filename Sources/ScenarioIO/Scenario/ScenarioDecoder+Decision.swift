@@ -41,10 +41,7 @@ extension ScenarioDecoder {
     guard let entry,
       let fields = fields(
         entry.value, at: entry.value.position, "`decision`",
-        known: [
-          "cost", "effect", "unit", "willingness_to_pay", "population", "groups", "studies",
-          "two_level",
-        ])
+        keys: .decision)
     else { return }
     let hasEffects = lines.contains { $0.kind == .effect }
     let cost = decisionName(fields["cost"], fallback: "costs", entry)
@@ -111,7 +108,7 @@ extension ScenarioDecoder {
       guard
         let fields = fields(
           entry.value, at: entry.value.position, "`willingness_to_pay`",
-          known: ["from", "to", "step"]),
+          keys: .willingnessToPay),
         let to = scalar(fields["to"]).flatMap({ number($0)?.value }),
         let step = scalar(fields["step"]).flatMap({ number($0)?.value }), step > 0
       else { break }
@@ -138,7 +135,7 @@ extension ScenarioDecoder {
     guard let entry,
       let fields = fields(
         entry.value, at: entry.value.position, "`population`",
-        known: ["incidence", "horizon", "rate", "uptake"])
+        keys: .population)
     else { return nil }
     let incidence = numbers(fields["incidence"]) ?? []
     let uptake = numbers(fields["uptake"]) ?? [1]

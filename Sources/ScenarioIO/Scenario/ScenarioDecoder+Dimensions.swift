@@ -10,7 +10,7 @@ extension ScenarioDecoder {
 
   /// `dimensions:` and `strategies:`.
   mutating func dimensions(_ top: [String: YAMLEntry]) {
-    section(top["dimensions"]) { $0.dimension($1) }
+    for part in parts { section(part["dimensions"]) { $0.dimension($1) } }
     strategies(top["strategies"])
     guard let entry = top["comparator"], let scalar = scalar(entry) else { return }
     let name = Names.normalised(trimmed(scalar.text))
@@ -43,7 +43,7 @@ extension ScenarioDecoder {
       guard
         let fields = fields(
           entry.value, at: entry.value.position, "the dimension",
-          known: ["labels", "step", "ordered", "unit", "description"])
+          keys: .dimension)
       else { return }
       guard let labels = fields["labels"] else {
         problems.report(
@@ -51,6 +51,7 @@ extension ScenarioDecoder {
           expected: "a line `labels: 2018..2034` or `labels: [a, b]`")
         return
       }
+      _ = string(fields["description"])
       labelNode = labels.value
       step = self.step(fields["step"]) ?? 1
       ordered = yesNo(fields["ordered"])

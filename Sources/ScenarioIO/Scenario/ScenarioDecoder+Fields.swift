@@ -6,8 +6,14 @@ import SimCore
 extension ScenarioDecoder {
   /// The entries of a mapping by key; unknown keys are reported.
   mutating func fields(
-    _ node: YAMLNode, at place: SourcePosition, _ what: String, known: [String],
-    later: Set<String> = []
+    _ node: YAMLNode, at place: SourcePosition, _ what: String, keys: KeySection
+  ) -> [String: YAMLEntry]? {
+    fields(node, at: place, what, names: keys.names)
+  }
+
+  /// The same for keys that hang on the scenario: names of dimensions.
+  mutating func fields(
+    _ node: YAMLNode, at place: SourcePosition, _ what: String, names known: [String]
   ) -> [String: YAMLEntry]? {
     switch node.content {
     case .refused: return nil
@@ -17,7 +23,7 @@ extension ScenarioDecoder {
         if known.contains(entry.key) {
           fields[entry.key] = entry
         } else {
-          unknown(entry, known, later)
+          unknown(entry, known)
         }
       }
       return fields
@@ -29,14 +35,8 @@ extension ScenarioDecoder {
     }
   }
 
-  private mutating func unknown(_ entry: YAMLEntry, _ known: [String], _ later: Set<String>) {
+  private mutating func unknown(_ entry: YAMLEntry, _ known: [String]) {
     let key = Excerpt.quoted(entry.key)
-    if later.contains(entry.key) {
-      problems.report(
-        entry.keyPosition, "the key \(key)", expected: "a key of this version",
-        advice: "This version of Utfall does not read \(key) yet.")
-      return
-    }
     if known.contains("truncate"), ["min", "max"].contains(entry.key) {
       problems.report(
         entry.keyPosition, "\(key) as a bound", expected: "`truncate: [low, high]`",

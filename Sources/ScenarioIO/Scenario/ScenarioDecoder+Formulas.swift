@@ -5,8 +5,7 @@ import SimCore
 
 extension ScenarioDecoder {
   mutating func variable(_ entry: YAMLEntry) {
-    let value = ruleEntry(
-      entry, "the variable", known: ["unit", "source", "description", "expect"])
+    let value = ruleEntry(entry, "the variable", keys: .variable)
     let name = declare(entry, .variable, value.text)
     expectation(value, of: name, entry)
     let unit = unit(value.fields["unit"])
@@ -23,7 +22,7 @@ extension ScenarioDecoder {
 
   mutating func line(_ entry: YAMLEntry, _ kind: LineKind) {
     let value = ruleEntry(
-      entry, "the \(kind.rawValue)", known: ["payer", "unit", "source", "description", "expect"])
+      entry, "the \(kind.rawValue)", keys: .line)
     let definition: Definition.Kind =
       switch kind {
       case .cost: .cost

@@ -63,7 +63,7 @@ extension ScenarioDecoder {
     guard
       let fields = fields(
         entry.value, at: entry.value.position, "`dirichlet`",
-        known: ["counts", "means", "size", "prior"])
+        keys: .dirichlet)
     else { return nil }
     let stated = ["counts", "means"].compactMap { fields[$0] }
     guard stated.count == 1, let numbers = stated.first else {
@@ -224,7 +224,7 @@ extension ScenarioDecoder {
   private mutating func multinomial(_ entry: YAMLEntry, _ by: [String]) -> [Fit]? {
     guard
       let fields = fields(
-        entry.value, at: entry.value.position, "`multinomial`", known: ["n", "probabilities"])
+        entry.value, at: entry.value.position, "`multinomial`", keys: .multinomial)
     else { return nil }
     for key in ["n", "probabilities"] where fields[key] == nil {
       problems.report(
@@ -282,7 +282,7 @@ extension ScenarioDecoder {
     guard
       let fields = fields(
         entry.value, at: entry.value.position, "`\(entry.key)`",
-        known: ["means", "sds", "correlations", "covariances"])
+        keys: .multivariateNormal)
     else { return nil }
     let keys = Set(fields.keys)
     guard keys == ["means", "covariances"] || keys == ["means", "sds", "correlations"] else {

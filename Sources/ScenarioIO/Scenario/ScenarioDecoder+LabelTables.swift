@@ -26,7 +26,7 @@ extension ScenarioDecoder {
     guard
       let fields = fields(
         entry.value, at: entry.value.position, "`table`",
-        known: ["file", "columns", "across", "decimal", "separator"])
+        keys: .labelTable)
     else { return nil }
     if fields["file"] == nil {
       problems.report(entry.keyPosition, "`table` without `file`", expected: "`file: table.csv`")
@@ -61,7 +61,7 @@ extension ScenarioDecoder {
     var renamed: [String: YAMLEntry] = [:]
     if let entry {
       guard
-        let fields = fields(entry.value, at: entry.value.position, "`columns`", known: wanted)
+        let fields = fields(entry.value, at: entry.value.position, "`columns`", names: wanted)
       else { return nil }
       renamed = fields
     }

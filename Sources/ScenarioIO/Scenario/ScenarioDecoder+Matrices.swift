@@ -25,18 +25,22 @@ extension ScenarioDecoder {
     case .mapping:
       guard
         let fields = fields(
-          entry.value, at: entry.value.position, "a \(what) matrix", known: ["file", "decimal"])
+          entry.value, at: entry.value.position, "a \(what) matrix", keys: .matrix)
       else { return nil }
-      guard let path = scalar(fields["file"]) else {
-        if fields["file"] == nil {
-          problems.report(
-            entry.keyPosition, "a \(what) matrix without `file`",
-            expected: "rows of numbers, or `file: matrix.csv`")
-        }
+      if fields["file"] == nil {
+        problems.report(
+          entry.keyPosition, "a \(what) matrix without `file`",
+          expected: "rows of numbers, or `file: matrix.csv`")
+      }
+      guard let decimal = decimalSign(fields), let table = table(fields, shortRows: .filled) else {
         return nil
       }
-      let usesComma = decimalComma(fields["decimal"])
-      return table(path).flatMap { matrix($0, path, usesComma) }
+      do throws(TableProblem) {
+        return try matrix(table, decimal)
+      } catch {
+        report(error)
+        return nil
+      }
     case .refused: return nil
     default:
       problems.report(
@@ -75,52 +79,39 @@ extension ScenarioDecoder {
     }
   }
 
-  /// The header names the columns; a first column without one may name the rows.
-  private mutating func matrix(_ table: TextTableFile, _ path: ScalarText, _ usesComma: Bool)
-    -> StatedMatrix?
+  /// The header names the columns; a first column without a name may name the rows.
+  private func matrix(_ table: CSVTable, _ decimal: DecimalSign) throws(TableProblem)
+    -> StatedMatrix
   {
-    let file = Excerpt.escaped(trimmed(path.text))
-    let hasNames = table.rows.count == table.header.count - 1
-    let names = Array(table.header.dropFirst(hasNames ? 1 : 0)).map { Names.normalised($0) }
-    guard table.rows.count == names.count else {
-      problems.report(
-        path.start, "\(file) with \(table.rows.count) rows below \(names.count) names",
+    let first = table.rowCount == table.header.count - 1 ? 1 : 0
+    let names = table.header.dropFirst(first).map { Names.normalised($0) }
+    guard table.rowCount == names.count else {
+      throw TableProblem(
+        table.source.start, "\(table.rowCount) rows below \(names.count) names",
         expected: "a row for each name of the header")
-      return nil
     }
     var rows: [[Double]] = []
-    for (i, row) in table.rows.enumerated() {
-      var cells = row.cells.map { TextTableFile.trimmed($0) }
-      if hasNames {
-        let name = Names.normalised(cells.removeFirst())
-        if name != names[i] {
-          problems.report(
-            path.start, "\(file), line \(row.line): the row \(Excerpt.quoted(name))",
-            expected: "\(Excerpt.quoted(names[i])), in the order of the header")
-          return nil
-        }
+    for row in names.indices {
+      if first == 1, Names.normalised(table.text(row, 0)) != names[row] {
+        throw TableProblem(
+          table.position(row, 0), "the row \(Excerpt.quoted(table.text(row, 0)))",
+          expected: "\(Excerpt.quoted(names[row])), in the order of the header")
       }
       // A lower triangle leaves the cells after its diagonal empty.
-      if cells[(i + 1)...].allSatisfy(\.isEmpty) { cells.removeLast(cells.count - i - 1) }
+      let isTriangle = names.indices.dropFirst(row + 1).allSatisfy {
+        table.text(row, first + $0).isEmpty
+      }
       var numbers: [Double] = []
-      for cell in cells {
-        let plain = usesComma ? cell.replacing(",", with: ".") : cell
-        guard let value = try? Numeral.only(plain).value else {
-          problems.report(
-            path.start, "\(file), line \(row.line): \(Excerpt.quoted(cell))",
-            expected: "a number",
-            advice: cell.contains(",") ? "`decimal: comma` reads 0,5 as one half." : "")
-          return nil
-        }
-        numbers.append(value)
+      for column in 0..<(isTriangle ? row + 1 : names.count) {
+        numbers.append(try table.number(row, first + column, decimal))
       }
       rows.append(numbers)
     }
     let all = completed(rows)
-    if all.contains(where: { $0.count != names.count }) {
-      problems.report(
-        path.start, "\(file) with empty cells", expected: "a whole matrix, or its lower triangle")
-      return nil
+    if let row = all.firstIndex(where: { $0.count != names.count }) {
+      throw TableProblem(
+        table.position(row, first), "a row with empty cells",
+        expected: "a whole matrix, or its lower triangle")
     }
     return StatedMatrix(names: names, rows: all)
   }

@@ -25,7 +25,7 @@ extension ScenarioDecoder {
   mutating func oneWay(_ entry: YAMLEntry?) {
     guard let entry,
       let fields = fields(
-        entry.value, at: entry.value.position, "`one_way`", known: ["vary", "others"])
+        entry.value, at: entry.value.position, "`one_way`", keys: .oneWay)
     else { return }
     let others: ScenarioOneWay.Others =
       choice(fields["others"], "where the others are") ?? .base

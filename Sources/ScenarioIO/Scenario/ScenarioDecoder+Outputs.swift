@@ -6,7 +6,7 @@ import SimCore
 extension ScenarioDecoder {
   mutating func output(_ entry: YAMLEntry) {
     let value = ruleEntry(
-      entry, "the output", known: ["unit", "description", "percentiles", "histogram", "expect"])
+      entry, "the output", keys: .output)
     let fields = value.fields
     let unit = unit(fields["unit"])
     let description = string(fields["description"])
@@ -97,7 +97,7 @@ extension ScenarioDecoder {
     }
     guard
       let fields = fields(
-        entry.value, at: entry.value.position, "a histogram", known: ["bins", "from", "to"])
+        entry.value, at: entry.value.position, "a histogram", keys: .histogram)
     else { return request }
     if let scalar = scalar(fields["bins"]), let bins = wholeNumber(scalar, 1...10_000) {
       request.bins = Int(bins)

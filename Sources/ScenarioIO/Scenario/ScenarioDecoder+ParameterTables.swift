@@ -4,7 +4,6 @@
 /// `parameter_tables:`, parameters from sheets: each row is one, each column one of its keys.
 extension ScenarioDecoder {
   static let mostParameterTables = 100
-  private static let tableKeys = ["file", "columns", "ignore", "decimal", "separator"]
   /// Columns whose cells are what the same key of a parameter says.
   private static let textColumns =
     ["unit", "source", "description", "family", "range", "base_is"]
@@ -13,7 +12,7 @@ extension ScenarioDecoder {
   private static let numberColumns = [
     "value", "base", "low", "high", "truncate", "lower", "upper", "terms",
   ]
-  private static let columnKeys = ["name"] + numberColumns + textColumns
+  static let columnKeys = ["name"] + numberColumns + textColumns
 
   mutating func parameterTables(_ entry: YAMLEntry?) {
     guard let entry else { return }
@@ -35,7 +34,7 @@ extension ScenarioDecoder {
 
   private mutating func parameterTable(_ node: YAMLNode) {
     guard
-      let fields = fields(node, at: node.position, "a table of parameters", known: Self.tableKeys)
+      let fields = fields(node, at: node.position, "a table of parameters", keys: .parameterTable)
     else { return }
     if fields["file"] == nil {
       problems.report(
@@ -173,7 +172,7 @@ extension ScenarioDecoder {
     guard let entry else { return true }
     guard
       let fields = fields(
-        entry.value, at: entry.value.position, "`columns`", known: Self.columnKeys)
+        entry.value, at: entry.value.position, "`columns`", keys: .sheetColumns)
     else { return false }
     for key in Self.columnKeys {
       guard let field = fields[key] else { continue }

@@ -4,11 +4,8 @@
 import SimCore
 
 extension ScenarioDecoder {
-  private static let parameterKeys =
-    ["value", "unit", "source", "description", "by", "each", "table", "expect"] + assessmentKeys
-
   mutating func parameter(_ entry: YAMLEntry) {
-    let fields = quantityFields(entry, "the parameter", known: Self.parameterKeys) ?? [:]
+    let fields = quantityFields(entry, "the parameter", keys: .parameter) ?? [:]
     var value: ScalarText?
     if case .text(let scalar) = fields["value"]?.value.content { value = scalar }
     let name = declare(entry, .parameter, value)
@@ -90,11 +87,11 @@ extension ScenarioDecoder {
   /// The fields of an entry that gives a quantity, alone or as a mapping; alone it is its `value`.
   ///
   /// - Returns: `nil` when reported.
-  mutating func quantityFields(_ entry: YAMLEntry, _ what: String, known: [String])
+  mutating func quantityFields(_ entry: YAMLEntry, _ what: String, keys: KeySection)
     -> [String: YAMLEntry]?
   {
     guard case .mapping = entry.value.content else { return ["value": entry] }
-    guard let fields = fields(entry.value, at: entry.value.position, what, known: known) else {
+    guard let fields = fields(entry.value, at: entry.value.position, what, keys: keys) else {
       return nil
     }
     if Self.ways.contains(where: { fields[$0] != nil }) || fields["table"] != nil { return fields }

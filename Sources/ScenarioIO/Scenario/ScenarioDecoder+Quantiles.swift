@@ -4,7 +4,7 @@
 import SimCore
 
 /// Shapes of `family:` that stated percentiles alone can have.
-enum QuantileShape: String {
+enum QuantileShape: String, CaseIterable {
   case piecewiseLinear = "piecewise-linear"
   case metalog
 }

@@ -8,12 +8,9 @@ extension ScenarioDecoder {
   static let assessmentKeys =
     ways.filter { $0 != "value" } + choiceKeys + ["fold", "truncate"]
   /// Keys that give the quantity itself, one of them for each.
-  static let ways =
-    ["value", "mixture", "pool", "quantiles", "data", "categorical"] + jointKeys
+  static let ways = ["value"] + ScenarioKeys.otherWays.map(\.name)
   /// Keys that say how it is to be read.
-  static let choiceKeys = [
-    "family", "range", "base_is", "fit", "prior", "terms", "lower", "upper",
-  ]
+  static let choiceKeys = ScenarioKeys.choices.map(\.name)
 
   /// The distribution that the fields of one entry state, with the numbers they state.
   ///
@@ -124,7 +121,7 @@ extension ScenarioDecoder {
     return number(scalar).map { .some($0.value) }
   }
 
-  private mutating func family(_ entry: YAMLEntry?) -> Family? {
+  mutating func family(_ entry: YAMLEntry?) -> Family? {
     guard let scalar = scalar(entry) else { return nil }
     let name = trimmed(scalar.text)
     if let family = FamilyRegistry.family(named: name) { return family }

@@ -8,7 +8,7 @@ extension ScenarioDecoder {
   mutating func fitted(_ numbers: StatedNumbers, _ value: ScalarText, _ choices: RangeChoices)
     -> Fit?
   {
-    let rule = choices.rule ?? fit ?? .moments
+    let rule = choices.rule ?? settings(value).fit ?? .moments
     let used: Set = ["family", "range", "base_is", "fit"]
     guard
       refuseIdle(
@@ -52,7 +52,7 @@ extension ScenarioDecoder {
     _ rule: FitRule, _ value: ScalarText, _ choices: RangeChoices
   ) -> Centre?? {
     guard let told = Centre(rawValue: rule.rawValue) else {
-      return .some(choices.baseIs ?? baseIs)
+      return .some(choices.baseIs ?? settings(value).baseIs)
     }
     if let stated = choices.baseIs, stated != told {
       let entry = choices.entries.first { $0.key == "base_is" }
@@ -79,7 +79,7 @@ extension ScenarioDecoder {
       }
       return stated
     }
-    if let reading = choices.reading ?? reading { return reading }
+    if let reading = choices.reading ?? rereading ?? settings(value).reading { return reading }
     let readings = RangeReading.allCases.map(\.rawValue).joined(separator: ", ")
     problems.report(
       value.position(ofByte: 0), "a range whose meaning is not stated",

@@ -26,9 +26,7 @@ extension ScenarioDecoder {
     guard
       let fields = fields(
         entry.value, at: entry.value.position, "the rows",
-        known: [
-          "file", "columns", "draw", "missing", "decimal", "separator", "source", "description",
-        ])
+        keys: .rows)
     else { return }
     let draw: RowTable.Draw? = choice(fields["draw"], "a way to draw rows")
     if fields["draw"] == nil {
@@ -42,6 +40,7 @@ extension ScenarioDecoder {
       problems.report(
         entry.keyPosition, "rows without `file`", expected: "a line `file: table.csv`")
     }
+    _ = (string(fields["source"]), string(fields["description"]))
     let decimal = decimalSign(fields)
     guard let table = table(fields), let decimal, let path = string(fields["file"]),
       let columns = columns(fields["columns"], entry, table)

@@ -12,8 +12,6 @@ struct NamedRule {
 }
 
 extension ScenarioDecoder {
-  static let ruleKeys = ["value", "by", "over", "first", "then", "transitions", "rows"]
-
   /// An entry that holds formulas: alone, by label, as a recursion or as a table of transitions.
   struct RuleEntry {
     var rule: Variable.Rule?
@@ -22,14 +20,14 @@ extension ScenarioDecoder {
     var fields: [String: YAMLEntry] = [:]
   }
 
-  mutating func ruleEntry(_ entry: YAMLEntry, _ what: String, known: [String]) -> RuleEntry {
+  mutating func ruleEntry(_ entry: YAMLEntry, _ what: String, keys: KeySection) -> RuleEntry {
     guard case .mapping = entry.value.content else {
       let text = scalar(entry)
       return RuleEntry(rule: text.flatMap { parsed($0) }.map { .formula($0) }, text: text)
     }
     guard
       let fields = fields(
-        entry.value, at: entry.value.position, what, known: Self.ruleKeys + known)
+        entry.value, at: entry.value.position, what, keys: keys)
     else { return RuleEntry() }
     var result = RuleEntry(fields: fields)
     let kinds = ["value", "first", "transitions"].filter { fields[$0] != nil }
@@ -189,7 +187,8 @@ extension ScenarioDecoder {
   /// Parses a formula; its offsets tell the text and the byte, for `FormulaTexts`.
   mutating func parsed(_ scalar: ScalarText) -> SimCore.Expression? {
     do throws(TextProblem) {
-      let expression = try FormulaParser.parse(scalar.text, base: texts.add(scalar))
+      let expression = try FormulaParser.parse(
+        scalar.text, base: texts.add(scalar), bands: bands)
       return expression.mapping(Self.payerTotal)
     } catch {
       report(error, in: scalar)

@@ -8,8 +8,7 @@ extension ScenarioDecoder {
     var settings = ScenarioRunSettings()
     guard let entry,
       let fields = fields(
-        entry.value, at: entry.value.position, "`run`",
-        known: ["seed", "iterations", "method", "stop"])
+        entry.value, at: entry.value.position, "`run`", keys: .run)
     else { return settings }
     if let scalar = scalar(fields["seed"]), let seed = wholeNumber(scalar, 0...UInt64.max) {
       settings.seed = seed

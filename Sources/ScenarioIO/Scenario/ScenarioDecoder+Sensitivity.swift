@@ -73,7 +73,7 @@ extension ScenarioDecoder {
     {
       guard
         let fields = fields(
-          entry.value, at: entry.value.position, "`\(name)`", known: ["points"]),
+          entry.value, at: entry.value.position, "`\(name)`", keys: .points),
         let count = count(fields["points"], 2...most)
       else { return nil }
       let (low, high) = (parameter.number(at: .low), parameter.number(at: .high))
@@ -102,7 +102,7 @@ extension ScenarioDecoder {
     if isAll(entry) { return .init(vary: nil, outputs: nil) }
     guard
       let fields = fields(
-        entry.value, at: entry.value.position, "`thresholds`", known: ["vary", "outputs"])
+        entry.value, at: entry.value.position, "`thresholds`", keys: .thresholds)
     else { return nil }
     let vary = varied(fields["vary"])
     for name in vary ?? [] where parameters.contains(where: { $0.name == name && isVarying($0) }) {
@@ -156,7 +156,7 @@ extension ScenarioDecoder {
     if !isAll(entry) {
       guard
         let fields = fields(
-          entry.value, at: entry.value.position, "`sobol_indices`", known: ["vary", "rows"])
+          entry.value, at: entry.value.position, "`sobol_indices`", keys: .sobolIndices)
       else { return nil }
       vary = varied(fields["vary"])
       rows = count(fields["rows"], ScenarioSensitivity.SobolRequest.rowsRange) ?? rows

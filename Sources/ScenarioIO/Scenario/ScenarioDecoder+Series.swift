@@ -27,7 +27,7 @@ extension ScenarioDecoder {
     case .mapping:
       guard
         let fields = fields(
-          entry.value, at: entry.value.position, "`\(entry.key)`", known: ["from", "to", "step"])
+          entry.value, at: entry.value.position, "`\(entry.key)`", keys: .series)
       else { return nil }
       var ends: [Double] = []
       for key in ["from", "to", "step"] {

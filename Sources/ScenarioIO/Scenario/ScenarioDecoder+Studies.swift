@@ -12,11 +12,6 @@ public enum StudyKind: String, Sendable, CaseIterable {
 extension ScenarioDecoder {
   static let mostStudies = 100
 
-  static let studyKeys = [
-    "data", "parameter", "sd", "follow_up", "baseline", "log_odds_ratio", "sizes", "fixed_cost",
-    "cost_per_participant", "description", "source",
-  ]
-
   /// `studies:` of a decision, by name.
   mutating func studies(_ entry: YAMLEntry?) -> [DecisionStudy] {
     var studies: [DecisionStudy] = []
@@ -33,7 +28,7 @@ extension ScenarioDecoder {
   private mutating func study(_ entry: YAMLEntry) -> DecisionStudy? {
     guard
       let fields = fields(
-        entry.value, at: entry.value.position, "a study", known: Self.studyKeys)
+        entry.value, at: entry.value.position, "a study", keys: .study)
     else { return nil }
     guard fields["data"] != nil else {
       problems.report(

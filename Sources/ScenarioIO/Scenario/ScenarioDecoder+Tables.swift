@@ -6,6 +6,8 @@ struct TableKey: Hashable {
   let path: String
   let separator: CellSeparator?
   let fillsShortRows: Bool
+  /// The file that names it, whose settings hold in it.
+  let owner: String?
 }
 
 extension ScenarioDecoder {
@@ -17,10 +19,11 @@ extension ScenarioDecoder {
     let separator: CellSeparator? = choice(fields["separator"], "a separator")
     if fields["separator"] != nil, separator == nil { return nil }
     let key = TableKey(
-      path: trimmed(path.text), separator: separator, fillsShortRows: shortRows == .filled)
+      path: trimmed(path.text), separator: separator, fillsShortRows: shortRows == .filled,
+      owner: path.source.owner)
     if let known = tables[key] { return known }
     guard let file = file(path, largest: CSVTable.largestFile),
-      let source = SourceChecks.table(file.bytes, file: file.shownPath, &problems)
+      let source = SourceChecks.table(file.bytes, file: file.shownPath, owner: key.owner, &problems)
     else { return nil }
     do throws(TableProblem) {
       let table = try CSVTable(source, separator: separator, shortRows: shortRows)
@@ -36,7 +39,7 @@ extension ScenarioDecoder {
   mutating func file(_ path: ScalarText, largest: Int) -> NeighbouringFile? {
     do throws(NeighbouringFile.Problem) {
       let file = try NeighbouringFile(
-        trimmed(path.text), of: problems.file, largest: largest)
+        trimmed(path.text), under: settings(path).folder, of: problems.file, largest: largest)
       let input = InputFile(path: file.path, bytes: file.bytes)
       if !inputs.contains(where: { $0.path == input.path }) { inputs.append(input) }
       return file

@@ -4,15 +4,13 @@
 import SimCore
 
 extension ScenarioDecoder {
-  static let twoLevelKeys = ["check", "outer", "inner"]
-
   /// `two_level: {check: all, outer: 2000, inner: 500}`.
   mutating func twoLevel(
     _ entry: YAMLEntry?, _ groups: [(name: String, parameters: [String])]
   ) -> ScenarioTwoLevel? {
     guard let entry,
       let fields = fields(
-        entry.value, at: entry.value.position, "`two_level`", known: Self.twoLevelKeys)
+        entry.value, at: entry.value.position, "`two_level`", keys: .twoLevel)
     else { return nil }
     let standard = ScenarioTwoLevel()
     let outer = count(fields["outer"], ScenarioTwoLevel.outerRange) ?? standard.outer

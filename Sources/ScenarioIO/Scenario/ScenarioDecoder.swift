@@ -11,11 +11,13 @@ struct ScenarioDecoder {
   let file: String
   var problems: DiagnosticCollector
 
-  // What `ranges:`, `base_is:` and `fit:` at the top say for every parameter.
-  var reading: RangeReading?
-  var baseIs: Centre?
-  var fit: FitRule?
+  /// Of the scenario, under `nil`, and of every included file.
+  var settings: [String?: FileSettings] = [:]
+  /// In place of what files say, while a variant reads all ranges anew.
+  var rereading: RangeReading?
 
+  /// The sections of included files, then of the scenario.
+  var parts: [[String: YAMLEntry]] = []
   var parameters: [ScenarioParameter] = []
   var variables: [ScenarioVariable] = []
   var lines: [ScenarioLine] = []
@@ -31,6 +33,8 @@ struct ScenarioDecoder {
   /// Totals by payer that formulas use.
   var payerTotals: Set<String> = []
   var dimensions: [Dimension] = []
+  /// Labels of dimensions that are neither names nor numbers: `40-64`, `65+`.
+  var bands: [String: Set<String>] = [:]
   var strategyDescriptions: [String: String] = [:]
   var comparator: String?
   var perspectives: [ScenarioPerspective] = []
@@ -62,18 +66,6 @@ struct ScenarioDecoder {
   /// Outputs that report another quantity under its own name.
   var reports: Set<String> = []
 
-  static let keys = [
-    "utfall", "title", "source", "description", "currency", "run", "ranges", "base_is", "fit",
-    "dimensions", "strategies", "comparator", "parameters", "parameter_tables", "variables",
-    "correlate", "costs",
-    "benefits", "effects", "not_priced",
-    "rows", "perspectives", "variants", "outputs", "decision", "one_way", "two_way", "thresholds",
-    "sobol_indices", "units",
-  ]
-  static let laterKeys: Set<String> = [
-    "include"
-  ]
-
   init(bytes: [UInt8], file: String, problems: DiagnosticCollector) {
     self.bytes = bytes
     self.file = file
@@ -82,34 +74,29 @@ struct ScenarioDecoder {
 
   /// - Returns: `nil` when anything was reported.
   mutating func decode(_ root: YAMLNode) -> Scenario? {
-    guard
-      let top = fields(
-        root, at: root.position, "a scenario", known: Self.keys, later: Self.laterKeys)
-    else { return nil }
-    version(top["utfall"], root.position)
+    guard let top = parts(root) else { return nil }
     let title = string(top["title"])
     let source = string(top["source"])
     let description = string(top["description"])
     let currency = currency(top["currency"])
     units(top["units"])
     let run = runSettings(top["run"])
-    reading = choice(top["ranges"], "a reading of ranges")
-    baseIs = choice(top["base_is"], "a kind of base")
-    fit = choice(top["fit"], "a fit")
 
     dimensions(top)
-    section(top["rows"]) { $0.rows($1) }
-    section(
-      top["parameters"], required: top["parameter_tables"] == nil ? "parameters" : nil,
-      root.position
-    ) { $0.parameter($1) }
-    parameterTables(top["parameter_tables"])
-    correlations(top["correlate"])
-    section(top["variables"]) { $0.variable($1) }
-    for kind in LineKind.allCases {
-      section(top[kind.section]) { $0.line($1, kind) }
+    for dimension in dimensions {
+      let labels = dimension.labels.filter { !Names.isName($0) && Double($0) == nil }
+      if !labels.isEmpty { bands[dimension.name] = Set(labels) }
     }
-    notPricedTexts(top["not_priced"])
+    eachPart("rows") { $0.rows($1) }
+    eachPart("parameters") { $0.parameter($1) }
+    for part in parts { parameterTables(part["parameter_tables"]) }
+    requireParameters(root.position)
+    for part in parts { correlations(part["correlate"]) }
+    eachPart("variables") { $0.variable($1) }
+    for kind in LineKind.allCases {
+      eachPart(kind.section) { $0.line($1, kind) }
+    }
+    for part in parts { notPricedTexts(part["not_priced"]) }
     section(top["outputs"], required: "outputs", root.position) { $0.output($1) }
     oneWay(top["one_way"])
     let sensitivity = sensitivity(top)
@@ -145,7 +132,22 @@ struct ScenarioDecoder {
       variants: variants, outputs: outputs)
   }
 
-  private mutating func version(_ entry: YAMLEntry?, _ start: SourcePosition) {
+  /// Reads a section of the scenario and of the files it includes.
+  private mutating func eachPart(
+    _ key: String, _ read: (inout ScenarioDecoder, YAMLEntry) -> Void
+  ) {
+    for part in parts { section(part[key]) { read(&$0, $1) } }
+  }
+
+  private mutating func requireParameters(_ start: SourcePosition) {
+    let keys = ["parameters", "parameter_tables"]
+    if lacksNames || parts.contains(where: { part in keys.contains { part[$0] != nil } }) { return }
+    problems.report(
+      start, "a scenario without `parameters`",
+      expected: "a section `parameters:` with an entry")
+  }
+
+  mutating func version(_ entry: YAMLEntry?, _ start: SourcePosition) {
     guard let entry else {
       problems.report(
         start, "a scenario without its version of the format", expected: "a line `utfall: 1`",

@@ -4,8 +4,6 @@
 import SimCore
 
 extension ScenarioDecoder {
-  static let stopKeys = ["when", "minimum", "maximum"]
-
   /// `stop:` under `run:`: a condition, a list of them, or a mapping with `when`.
   mutating func stopRule(_ entry: YAMLEntry?) -> StopRule? {
     guard let entry else { return nil }
@@ -14,7 +12,7 @@ extension ScenarioDecoder {
     if case .mapping = entry.value.content {
       guard
         let fields = fields(
-          entry.value, at: entry.value.position, "`stop`", known: Self.stopKeys)
+          entry.value, at: entry.value.position, "`stop`", keys: .stop)
       else { return nil }
       when = fields["when"]
       bounds = fields

@@ -70,12 +70,6 @@ struct CSVTable: Sendable {
 
   // MARK: Cells
 
-  /// A cell, for messages and numbers.
-  struct Cell {
-    let text: String
-    let position: SourcePosition
-  }
-
   func text(_ row: Int, _ column: Int) -> String {
     cell(row, column)?.text(in: source) ?? ""
   }

@@ -9,6 +9,8 @@ struct NeighbouringFile {
   let shownPath: String
   /// Relative to the scenario's folder.
   let path: String
+  /// After all symbolic links.
+  let target: String
   let bytes: [UInt8]
 
   /// What is wrong with the path or the file.
@@ -42,6 +44,7 @@ struct NeighbouringFile {
         found: "the file \(quoted)", expected: "a file in the scenario's folder",
         advice: "There is no such file.")
     }
+    self.target = target
     guard target.hasPrefix(home == "/" ? home : home + "/") else {
       throw Problem(
         found: "the file \(quoted), which lies outside the scenario's folder",
@@ -67,7 +70,7 @@ struct NeighbouringFile {
   }
 
   /// The path after all symbolic links; `nil` where there is nothing.
-  private static func resolved(_ path: String) -> String? {
+  static func resolved(_ path: String) -> String? {
     guard let found = realpath(path, nil) else { return nil }
     defer { free(found) }
     return String(cString: found)

@@ -22,8 +22,8 @@ enum SourceChecks {
     }
     var own = DiagnosticCollector(file: problems.file)
     let source = characters(
-      bytes, file: file, isNamed: isNamed, plain: "Scenarios are plain text.",
-      save: "Save the file again as UTF-8.", &own)
+      bytes, file: file, isNamed: isNamed, owner: isNamed ? file : nil,
+      plain: "Scenarios are plain text.", save: "Save the file again as UTF-8.", &own)
     if let source {
       checkLines(source, &own)
       if own.isEmpty, source.bytes.allSatisfy({ Byte.endsToken($0) }) {
@@ -35,18 +35,21 @@ enum SourceChecks {
   }
 
   /// A table that a scenario names, without its byte order mark; `nil` with the problems reported.
-  static func table(_ bytes: [UInt8], file: String, _ problems: inout DiagnosticCollector)
-    -> SourceText?
-  {
+  ///
+  /// - Parameter owner: the included file that names it; `nil` for the scenario.
+  static func table(
+    _ bytes: [UInt8], file: String, owner: String?, _ problems: inout DiagnosticCollector
+  ) -> SourceText? {
     var own = DiagnosticCollector(file: problems.file)
     let save = "Save it from the spreadsheet as CSV UTF-8."
-    let source = characters(bytes, file: file, isNamed: true, plain: save, save: save, &own)
+    let source = characters(
+      bytes, file: file, isNamed: true, owner: owner, plain: save, save: save, &own)
     problems.add(own)
     return own.isEmpty ? source : nil
   }
 
   private static func characters(
-    _ bytes: [UInt8], file: String, isNamed: Bool, plain: String, save: String,
+    _ bytes: [UInt8], file: String, isNamed: Bool, owner: String?, plain: String, save: String,
     _ problems: inout DiagnosticCollector
   ) -> SourceText? {
     let start = SourcePosition(line: 1, column: 1, file: isNamed ? file : nil)
@@ -56,7 +59,8 @@ enum SourceChecks {
     }
     let marked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let source = SourceText(
-      file: file, bytes: marked ? Array(bytes.dropFirst(3)) : bytes, isNamed: isNamed)
+      file: file, bytes: marked ? Array(bytes.dropFirst(3)) : bytes, isNamed: isNamed,
+      owner: owner)
     checkCharacters(source, save: save, &problems)
     return source
   }

@@ -6,13 +6,16 @@ struct SourceText: Sendable {
   let file: String
   /// Whether it is a file that the scenario names: its positions then say so.
   let isNamed: Bool
+  /// The included file whose settings hold in it: itself, or the one that names it; `nil` for the scenario.
+  let owner: String?
   let bytes: [UInt8]
   /// Byte offset of the first byte of each line.
   let lineStarts: [Int]
 
   /// - Parameter bytes: UTF-8.
-  init(file: String, bytes: [UInt8], isNamed: Bool = false) {
+  init(file: String, bytes: [UInt8], isNamed: Bool = false, owner: String? = nil) {
     self.file = file
+    self.owner = owner
     self.isNamed = isNamed
     self.bytes = bytes
     var starts = [0]

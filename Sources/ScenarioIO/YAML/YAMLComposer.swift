@@ -19,7 +19,8 @@ enum YAMLComposer {
     do {
       guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
         problems.report(
-          .start, "a file without content", expected: "a scenario that begins with `utfall: 1`")
+          source.start, "a file without content",
+          expected: "a scenario that begins with `utfall: 1`")
         return nil
       }
       let refused = Set(scanner.scan.refused.map { source.position(of: $0.lowerBound) })
@@ -28,7 +29,7 @@ enum YAMLComposer {
       // A scan that already found something is the better message.
       if problems.isEmpty { YAMLErrorReport.report(error, &problems) }
     } catch {
-      if problems.isEmpty { problems.report(.start, "unreadable YAML: \(error)") }
+      if problems.isEmpty { problems.report(source.start, "unreadable YAML: \(error)") }
     }
     return nil
   }
