@@ -53,7 +53,7 @@ public struct AnalysisRunner: Sendable {
     let tables = try DecisionTables(draws: imported.draws, decision: decision)
     try tables.write(to: folder)
     try InformationValues(
-      tables, named: information.groups,
+      tables, named: information.groups, joint: JointColumns([]),
       workers: ProcessInfo.processInfo.activeProcessorCount
     ).write(to: folder)
     try StudyValues(tables, studies: information.studies, seed: information.seed)

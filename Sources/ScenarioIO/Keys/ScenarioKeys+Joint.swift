@@ -22,8 +22,8 @@ extension ScenarioKeys {
   static let multivariateNormal: [ScenarioKey] = [
     ScenarioKey("means", .byLabel, "Means at the labels.", required: true),
     ScenarioKey("sds", .byLabel, "Standard deviations, beside `correlations`."),
-    ScenarioKey("correlations", .either([rows, .section(.matrix)]), "Pearson's correlations."),
-    ScenarioKey("covariances", .either([rows, .section(.matrix)]), "Variances and covariances."),
+    ScenarioKey("correlations", .either([matrixRows, .section(.matrix)]), "Pearson's correlations."),
+    ScenarioKey("covariances", .either([matrixRows, .section(.matrix)]), "Variances and covariances."),
   ]
 
   /// A matrix in a file.

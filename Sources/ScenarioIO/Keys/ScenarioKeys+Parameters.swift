@@ -90,7 +90,7 @@ extension ScenarioKeys {
     ]
     + CorrelationGroup.Kind.allCases.map { kind in
       ScenarioKey(
-        kind.rawValue, .either([.number, rows, .section(.matrix)]),
+        kind.rawValue, .either([.number, matrixRows, .section(.matrix)]),
         kind.rawValue == "spearman"
           ? "Correlations between ranks: one number, or a matrix."
           : "Pearson's correlations between normal scores: one number, or a matrix.")
@@ -101,5 +101,5 @@ extension ScenarioKeys {
     ]
 
   /// A matrix row by row, whole or its lower triangle.
-  static let rows: KeyType = .list(.list(.number, 1...500), 1...500)
+  static let matrixRows: KeyType = .list(.list(.number, 1...500), 1...500)
 }

@@ -49,14 +49,20 @@ extension ScenarioKeys {
 
   static let sobolIndices: [ScenarioKey] = [
     vary,
-    ScenarioKey("rows", .wholeNumber(1...UInt64.max), "Rows of each of the two base samples."),
+    ScenarioKey(
+      "rows", counts(ScenarioSensitivity.SobolRequest.rowsRange),
+      "Rows of each of the two base samples."),
   ]
 
   static let twoLevel: [ScenarioKey] = [
     ScenarioKey("check", .oneOrMore, "`all`, or parameters and groups."),
-    ScenarioKey("outer", .wholeNumber(1...UInt64.max), "Outer draws."),
-    ScenarioKey("inner", .wholeNumber(1...UInt64.max), "Inner draws for each."),
+    ScenarioKey("outer", counts(ScenarioTwoLevel.outerRange), "Outer draws."),
+    ScenarioKey("inner", counts(ScenarioTwoLevel.innerRange), "Inner draws for each."),
   ]
+
+  private static func counts(_ range: ClosedRange<Int>) -> KeyType {
+    .wholeNumber(UInt64(range.lowerBound)...UInt64(range.upperBound))
+  }
 
   static let study: [ScenarioKey] = [
     ScenarioKey("data", .words(of: StudyKind.self), "What is measured.", required: true),

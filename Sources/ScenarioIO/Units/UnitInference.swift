@@ -75,6 +75,8 @@ struct UnitInference {
       checkRate(index)
       return Measure(kind: own(0).kind)
     case .halfCycle, .move: return Measure(kind: own(0).kind)
+    // Made from distributions, whose parameter states its unit itself.
+    case .countQuantile: return .unknown
     }
   }
 
