@@ -212,6 +212,7 @@ extension ScenarioDecoder {
     let name = Names.normalised(entry.key)
     let fixed: Set<Definition.Kind> = [.output, .dimension, .rows]
     if let kind = definitions[name]?.kind, !fixed.contains(kind) { return name }
+    if lacksNames { return nil }
     let known = definitions.filter { !fixed.contains($0.value.kind) }
     problems.report(
       entry.keyPosition, "the undefined name \(Excerpt.quoted(name))",

@@ -79,6 +79,7 @@ extension ScenarioDecoder {
       guard case .text(let path) = item.content, !trimmed(path.text).isEmpty else {
         if case .refused = item.content { continue }
         problems.report(item.position, "\(item.kind) under `include`", expected: "a path")
+        lacksNames = true
         continue
       }
       if paths.contains(where: { trimmed($0.text) == trimmed(path.text) }) {
