@@ -78,7 +78,7 @@ import Testing
       #expect(abs(try #require(try number("mean")) - mean) <= 1e-11 * scale, "\(name)")
       let sd = (squares / Double(size - 1)).squareRoot()
       // A constant has an sd of 0, the naive one of rounding errors.
-      let rounding = 1e-12 * scale
+      let rounding = 1e-10 * scale
       #expect(abs(try #require(try number("sd")) - sd) <= 1e-9 * sd + rounding)
       #expect(
         try number("p_positive") == Double(values.count { $0 > 0 }) / Double(size), "\(name)")

@@ -104,6 +104,9 @@ import Testing
     let manifest = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect((manifest["scenario"] as? [String: Any])?["title"] as? String == title)
     #expect(
-      manifest["files"] as? [String] == ["histograms.csv", "resolved.csv", "summary.csv"])
+      manifest["files"] as? [String] == [
+        "checks.csv", "convergence.csv", "histograms.csv", "iterations-needed.csv",
+        "resolved.csv", "summary.csv",
+      ])
   }
 }

@@ -40,7 +40,7 @@ import Testing
   func anyWorkersGiveTheSameBytes(_ arguments: [String]) throws {
     let workplace = try Workplace()
     let reference = try result(workplace, "first", arguments, scenario: norwayScenario)
-    #expect(reference.count == (arguments.contains("--draws") ? 7 : 6))
+    #expect(reference.count == (arguments.contains("--draws") ? 10 : 9))
     #expect(reference.values.allSatisfy { $0.count > 200 })
     for count in Self.workers {
       let other = try result(
