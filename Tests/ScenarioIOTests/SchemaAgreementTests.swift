@@ -94,11 +94,36 @@ import Testing
       text: head + "decision:\n  cost: a\n  effect: b\n  population:\n    @" + tail,
       lines: ["incidence": "100", "horizon": "3", "rate": "4%"]),
     .oneWay: block("one_way", ["vary": "all"]),
+    .stop: Probe(
+      text: head + "run:\n  stop:\n    @" + tail, lines: ["when": "mean of o within 1"]),
+    .dirichlet: parameter(["by": "state", "dirichlet": "\n      @"])
+      .inner(["counts": "{home: 3, dead: 4}"]),
+    .multinomial: parameter(["by": "state", "multinomial": "\n      @"])
+      .inner(["n": "100", "probabilities": "{home: 0.3, dead: 0.7}"]),
+    .multivariateNormal: parameter(["by": "state", "multivariate-normal": "\n      @"])
+      .inner(["means": "{home: 1, dead: 2}", "covariances": "[[1, 0.5], [0.5, 2]]"]),
+    .matrix: Probe(
+      text: head + "correlate:\n  - parameters: [a, b]\n    spearman:\n      @" + tail,
+      lines: ["file": "matrix.csv"]),
+    .study: Probe(
+      text: head + "decision:\n  cost: a\n  effect: b\n  studies:\n    s:\n      @" + tail,
+      lines: ["data": "mean", "parameter": "a", "sd": "1", "sizes": "[10, 20]"]),
+    .twoLevel: Probe(
+      text: head + "decision:\n  cost: a\n  effect: b\n  two_level:\n    @" + tail,
+      lines: ["outer": "100"]),
+    .points: Probe(
+      text: head + "two_way:\n  t:\n    b: [1, 2]\n    a:\n      @" + tail,
+      lines: ["points": "5"]),
+    .series: Probe(
+      text: head + "two_way:\n  t:\n    b: [1, 2]\n    a:\n      @" + tail,
+      lines: ["from": "1", "to": "2", "step": "0.5"]),
+    .thresholds: block("thresholds", ["vary": "all"]),
+    .sobolIndices: block("sobol_indices", ["vary": "all"]),
   ]
 
   private let schema = try! SchemaChecker(ScenarioSchema.text())
   private let folder = try! FileFolder([
-    "norway-centres.csv": "area,users\n1,2\n3,4\n",
+    "norway-centres.csv": "area,users\n1,2\n3,4\n", "matrix.csv": "a,b\n1,0.5\n0.5,1\n",
     "years.csv": "year,value\n2020,1\n2021,2\n2022,3\n", "sheet.csv": "name,value\ny,1\n",
   ])
 

@@ -173,6 +173,18 @@ extension ScenarioDecoder {
         expected: "independent parameters: of others no share of the variance is their own",
         advice: "List the independent ones: sobol_indices: {vary: [a, b]}.")
     }
+    let made = parameters.filter {
+      wanted.contains($0.name) && ($0.uncertain != nil || $0.joint != nil)
+    }
+    if let first = made.first {
+      problems.report(
+        entry.keyPosition,
+        "Sobol' indices of \(Excerpt.quoted(first.name)), which "
+          + (first.joint != nil
+            ? "is drawn together with its other labels" : "follows from other parameters"),
+        expected: "independent parameters: of others no share of the variance is their own",
+        advice: "List the independent ones: sobol_indices: {vary: [a, b]}.")
+    }
     return .init(vary: vary, rows: rows)
   }
 
