@@ -83,11 +83,13 @@ extension ScenarioDecoder {
   private func matrix(_ table: CSVTable, _ decimal: DecimalSign) throws(TableProblem)
     -> StatedMatrix
   {
-    let first = table.rowCount == table.header.count - 1 ? 1 : 0
+    let isNumber = (try? table.number(0, 0, decimal)) != nil
+    let first = table.rowCount == table.header.count - 1 && !isNumber ? 1 : 0
     let names = table.header.dropFirst(first).map { Names.normalised($0) }
     guard table.rowCount == names.count else {
       throw TableProblem(
-        table.source.start, "\(table.rowCount) rows below \(names.count) names",
+        table.source.start,
+        "\(ReadableNumber.count(table.rowCount, "row")) below \(ReadableNumber.count(names.count, "name"))",
         expected: "a row for each name of the header")
     }
     var rows: [[Double]] = []

@@ -38,6 +38,7 @@ extension ScenarioDecoder {
       return nil
     }
     guard let kind: StudyKind = choice(fields["data"], "what a study measures") else { return nil }
+    _ = (string(fields["description"]), string(fields["source"]))
     refuseKeys(of: kind, fields)
     let design = design(kind, fields, entry)
     let sizes = sizes(fields["sizes"], entry, kind)
