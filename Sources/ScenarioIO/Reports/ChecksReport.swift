@@ -28,14 +28,34 @@ enum ChecksReport {
     let warnings = checks.warnings
     if !warnings.isEmpty {
       text += "\n  Checks of the model (checks.csv):\n"
-      for row in warnings.prefix(mostWarnings) {
-        text += "  - \(Excerpt.escaped(row.line(scenario)))\n"
-      }
-      if warnings.count > mostWarnings {
-        text += "  … and \(warnings.count - mostWarnings) more in checks.csv\n"
+      let lines = lines(warnings, scenario)
+      for line in lines.prefix(mostWarnings) { text += "  - \(Excerpt.escaped(line))\n" }
+      if lines.count > mostWarnings {
+        text += "  … and \(lines.count - mostWarnings) more in checks.csv\n"
       }
     }
     return text
+  }
+
+  /// One line for each warning; what is said of several rows in a row of a check is said once.
+  private static func lines(_ warnings: [CheckRow], _ scenario: Scenario) -> [String] {
+    var groups: [[CheckRow]] = []
+    for row in warnings {
+      if let last = groups.last?.last, last.check == row.check, last.warning == row.warning {
+        groups[groups.count - 1].append(row)
+      } else {
+        groups.append([row])
+      }
+    }
+    return groups.map { group in
+      let line = group[0].line(scenario)
+      if group.count == 1 { return line }
+      var names: [String] = []
+      for row in group where !names.contains(row.quantity) { names.append(row.quantity) }
+      let shown = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? ", …" : "")
+      return "\(group[0].check.rawValue): \(group.count) rows of \(shown): \(group[0].warning). "
+        + group[0].advice
+    }
   }
 
   private static func number(_ value: Double?, digits: Int = 4) -> String {
