@@ -233,6 +233,60 @@ import Testing
     #expect(found.first?.hasPrefix(expected) == true, "\(found)")
   }
 
+  /// A changed label leaves to the others what it left before; what a perspective did stays when a variant
+  /// freezes.
+  @Test func changesActOnWhatWasDrawn() throws {
+    let text = """
+      utfall: 1
+      dimensions: {d: [a, b, c]}
+      parameters:
+        x: {by: d, multinomial: {n: 1000, probabilities: {a: 0.2, b: 0.3, c: 0.5}}}
+        p: {value: "gamma(mean = 100, sd = 20)"}
+      costs:
+        c: p
+      perspectives:
+        once: {payers: all}
+        twice: {payers: all, scale: {p: 2}, shift: {p: 1}}
+      variants:
+        moved: {shift: {x: 100}}
+        more: {scale: {x: 2}}
+        known: {freeze: [p]}
+      outputs: {x: x, p_out: p + 0}
+      """
+    let scenario = try ScenarioReader.read(text: text, file: "s.yaml")
+    let plan = try scenario.compiled()
+    let result = try Simulation(plan, settings: .init(seed: 1, iterations: 2048, workers: 2)).run()
+    func means(_ name: String, _ variant: String?, _ perspective: String? = nil) -> [Double] {
+      zip(plan.outputs, result.outputs).filter { output, _ in
+        let own = scenario.cases[output.modelCase]
+        return output.name == name && own.variant == variant
+          && (perspective == nil || own.perspective == perspective)
+      }.map { $0.1.moments.mean }
+    }
+    let drawn = means("x", nil)
+    #expect(drawn.count == 3 && abs(drawn.reduce(0, +) - 1000) < 1e-9)
+    for (changed, own) in zip(means("x", "moved"), drawn) {
+      #expect(abs(changed - own - 100) < 1e-9)
+    }
+    for (changed, own) in zip(means("x", "more"), drawn) { #expect(abs(changed - 2 * own) < 1e-9) }
+    #expect(means("p_out", "known", "once") == [100])
+    #expect(means("p_out", "known", "twice") == [201])
+  }
+
+  @Test func countsOfOneSumAreAskedFor() {
+    let text = """
+      utfall: 1
+      dimensions: {d: [a, b]}
+      parameters:
+        n: {by: d, value: {a: 10, b: 20}}
+        x: {by: d, multinomial: {n: n, probabilities: {a: 0.1, b: 0.9}}}
+      outputs: {o: x}
+      """
+    #expect(
+      problems(in: text).contains { $0.contains("`x` with an `n` that varies over `d`") },
+      "\(problems(in: text))")
+  }
+
   @Test func aDimensionIsNeeded() {
     let text = scenario(parameters: "a:\n    dirichlet:\n      counts: {u: 1, v: 2}")
     #expect(problems(in: text) == ["6:5 `dirichlet` without `by`"])

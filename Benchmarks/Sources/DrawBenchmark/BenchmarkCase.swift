@@ -5,8 +5,8 @@ import CGSL
 import SimCore
 
 /// A law to draw from, and GSL's sampler of the same law where it has one.
-struct BenchmarkCase {
-  typealias Sampler = (UnsafeMutablePointer<gsl_rng>) -> Double
+struct BenchmarkCase: Sendable {
+  typealias Sampler = @Sendable (UnsafeMutablePointer<gsl_rng>) -> Double
 
   let name: String
   let distribution: any Distribution

@@ -22,9 +22,11 @@ extension ScenarioKeys {
   static let multivariateNormal: [ScenarioKey] = [
     ScenarioKey("means", .byLabel, "Means at the labels.", required: true),
     ScenarioKey("sds", .byLabel, "Standard deviations, beside `correlations`."),
-    ScenarioKey("correlations", .either([matrixRows, .section(.matrix)]), "Pearson's correlations."),
-    ScenarioKey("covariances", .either([matrixRows, .section(.matrix)]), "Variances and covariances."),
+    ScenarioKey("correlations", numbers, "Pearson's correlations."),
+    ScenarioKey("covariances", numbers, "Variances and covariances."),
   ]
+
+  private static let numbers: KeyType = .either([matrixRows, .section(.matrix)])
 
   /// A matrix in a file.
   static let matrix: [ScenarioKey] = [file] + signs

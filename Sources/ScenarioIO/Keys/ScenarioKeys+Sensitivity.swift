@@ -13,7 +13,7 @@ extension ScenarioKeys {
     ScenarioKey(
       "two_way",
       .names(
-        .names(.either([.number, .list(.number, 1...10_000), .section(.series), .section(.points)]))
+        .names(.either([numbers, .section(.points)]))
       ),
       "Two parameters with their values, by a name of yours."),
     ScenarioKey(

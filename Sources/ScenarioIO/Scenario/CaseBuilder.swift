@@ -87,6 +87,8 @@ struct CaseBuilder {
     var variables: [String: Variable] = [:]
     /// Of replaced parameters.
     var cells: [String: [ScenarioParameter]] = [:]
+    /// Factors and terms since a quantity was last set.
+    var modifications: [String: [(symbol: BinaryOperator, operand: SimCore.Expression)]] = [:]
 
     mutating func set(_ parameter: Parameter) {
       if !order.contains(parameter.name) { order.append(parameter.name) }
@@ -111,15 +113,23 @@ struct CaseBuilder {
     case .parameter(let name, let cells):
       result.set(Self.quantity(name, cells, as: level.map { .level($0) } ?? .drawn))
       result.cells[name] = cells
+      result.modifications[name] = nil
     case .rule(let name, let rule):
       result.set(Variable(name: name, rule: rule))
+      result.modifications[name] = nil
     case .freeze(let name):
       let cells = result.cells[name] ?? stated.filter { $0.name == name }
       result.set(Self.quantity(name, cells, as: .frozen))
+      // What a perspective did to it stays.
+      for (symbol, operand) in result.modifications[name] ?? [] {
+        result.set(modified(name, symbol, operand, &result))
+      }
     case .scale(let name, let factor):
       result.set(modified(name, .multiply, factor, &result))
+      result.modifications[name, default: []].append((.multiply, factor))
     case .shift(let name, let term):
       result.set(modified(name, .add, term, &result))
+      result.modifications[name, default: []].append((.add, term))
     }
   }
 

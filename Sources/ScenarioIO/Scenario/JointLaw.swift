@@ -78,9 +78,6 @@ enum JointQuantity {
     func value(_ part: String, at label: Int) -> SimCore.Expression {
       select(value(part), label)
     }
-    func whole(at label: Int) -> SimCore.Expression {
-      select(.name(parameter.name, offset: 0), label)
-    }
 
     private func select(_ value: SimCore.Expression, _ label: Int) -> SimCore.Expression {
       .select(
@@ -158,7 +155,8 @@ enum JointQuantity {
         left.append(
           .call(.if, [.binary(.lessOrEqual, off, .number(1e-9)), trials, .number(.nan)]))
       } else {
-        left.append(.minus(parts.value("left", at: label - 1), parts.whole(at: label - 1)))
+        left.append(
+          .minus(parts.value("left", at: label - 1), parts.value("counted", at: label - 1)))
       }
       if label == last {
         cells.append(parts.value("left"))
@@ -176,7 +174,9 @@ enum JointQuantity {
       parameters: [parts.drawn(probabilities.map { _ in unit })],
       variables: [
         parts.table(parts.name("rest"), rest), parts.table(parts.name("left"), left),
-        parts.table(parts.parameter.name, cells),
+        // What is left is counted before a variant changes the quantity.
+        parts.table(parts.name("counted"), cells),
+        Variable(name: parts.parameter.name, value: parts.value("counted")),
       ])
   }
 

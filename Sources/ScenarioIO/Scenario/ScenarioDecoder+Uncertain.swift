@@ -32,6 +32,16 @@ extension ScenarioDecoder {
   private mutating func checkShape(_ parameter: ScenarioParameter, _ shapes: ModelShapes) {
     guard let law = parameter.uncertain else { return }
     let stated = parameter.labels.map(\.dimension)
+    if case .multinomial(let trials, _)? = parameter.joint, let last = stated.last,
+      shapes.dimensions(of: trials).contains(last)
+    {
+      problems.report(
+        parameter.position,
+        "\(Excerpt.quoted(parameter.name)) with an `n` that varies over `\(last)`",
+        expected: "one `n` for all labels of `\(last)`",
+        advice: "The labels share it: it is their sum.")
+      return
+    }
     for argument in law.arguments {
       guard
         let other = shapes.dimensions(of: argument).first(where: { !stated.contains($0) })
