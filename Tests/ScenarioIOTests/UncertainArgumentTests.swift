@@ -90,6 +90,32 @@ func moments(_ values: [Double]) -> (mean: Double, sd: Double) {
   }()
 
   /// Means within 5 standard errors (6e-7 each); sds within 6, from the fourth moment of the draws.
+  /// Plain numbers take the unit of the parameter; what a distribution is centred on has to be in it.
+  @Test(arguments: [
+    ("m * gamma(mean = 1, sd = 0.5)", "NOK/user", ""),
+    ("m * gamma(mean = 1, sd = 0.5)", "EUR/user", "a distribution in NOK/user for `x` in EUR/user"),
+    ("normal(mean = m, sd = 5)", "NOK/user", ""),
+    ("normal(mean = m, sd = 5)", "user", "a distribution in NOK/user for `x` in user"),
+    ("uniform(0, m)", "user", "a distribution in NOK/user for `x` in user"),
+    ("m * 12[month/year] * gamma(mean = 1, sd = 0.5)", "NOK*month/user/year", ""),
+    ("normal(mean = m + n, sd = 5)", "NOK/user", "`+` between"),
+    ("lognormal(meanlog = p, sdlog = 0.1)", "NOK/user", ""),
+    ("poisson(mean = n * 0.1)", "user", ""),
+  ])
+  func unitsOfCentresAreChecked(_ value: String, _ unit: String, _ expected: String) {
+    let text = """
+      utfall: 1
+      parameters:
+        m: {value: "gamma(mean = 100, sd = 20)", unit: NOK/user}
+        n: {value: 100, unit: user}
+        p: {value: "beta(3, 7)", unit: 1}
+        x: {value: "\(value)", unit: \(unit)}
+      outputs: {o: x, q: m, r: n, s: p}
+      """
+    let found = problems(in: text)
+    #expect(expected.isEmpty ? found.isEmpty : found.contains { $0.contains(expected) }, "\(found)")
+  }
+
   @Test(arguments: names)
   func momentsMeetTheory(_ name: String) throws {
     let values = try #require(try Self.draws.get()[name])

@@ -42,6 +42,7 @@ struct UnitChecker {
     var resolver = UnitResolver(context, rules, totals: totals)
     resolver.resolve()
     context = resolver.context
+    checkUncertain()
     for rule in rules { check(rule) }
     checkLines()
     checkReports()
@@ -79,6 +80,7 @@ struct UnitChecker {
     return rules.flatMap(\.formulas)
       + changes.flatMap { CheckedRule.distinct($0.formulas.map(\.expression)) }
       + decoder.decisionFormulas
+      + CheckedRule.distinct(decoder.parameters.flatMap { $0.uncertain?.arguments ?? [] })
   }
 
   /// The units of numbers in formulas.
