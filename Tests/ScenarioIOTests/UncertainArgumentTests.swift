@@ -96,7 +96,6 @@ func moments(_ values: [Double]) -> (mean: Double, sd: Double) {
     ("m * gamma(mean = 1, sd = 0.5)", "EUR/user", "a distribution in NOK/user for `x` in EUR/user"),
     ("normal(mean = m, sd = 5)", "NOK/user", ""),
     ("normal(mean = m, sd = 5)", "user", "a distribution in NOK/user for `x` in user"),
-    ("uniform(0, m)", "user", "a distribution in NOK/user for `x` in user"),
     ("m * 12[month/year] * gamma(mean = 1, sd = 0.5)", "NOK*month/user/year", ""),
     ("normal(mean = m + n, sd = 5)", "NOK/user", "`+` between"),
     ("lognormal(meanlog = p, sdlog = 0.1)", "NOK/user", ""),
