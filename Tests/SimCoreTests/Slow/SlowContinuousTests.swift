@@ -41,6 +41,7 @@ struct SlowContinuousTests {
   }()
 
   @Test func everyContinuousFamilyIsThere() {
+    #expect(Self.laws.count == FamilyReference.laws.count + QuantileReference.laws.count + 3)
     let tried = Set(Self.laws.map { type(of: $0.distribution).family.name })
     for family in FamilyRegistry.all where family.name != "constant" {
       let isDiscrete = DiscreteReference.laws.contains { $0.family == family.name }
