@@ -142,6 +142,16 @@ chemotherapy() {
     fi
   done
   report
+  # hesim keeps every state of every cycle: 10^6 iterations would take 30 GB.
+  if [ -n "$r" ] && Rscript -e 'library(hesim)' > /dev/null 2>&1; then
+    echo
+    echo "chemotherapy, 1e5 iterations, beside hesim"
+    for ((round = 0; round < rounds; round++)); do
+      timed "1 Utfall" "$program" run scenarios/chemotherapy.yaml -i 1e5 -q -o "$scratch/ours"
+      timed "2 R and hesim" Rscript Benchmarks/peers/chemotherapy_hesim.R 1e5
+    done
+    report
+  fi
 }
 
 if wants draws; then draws; fi
