@@ -54,6 +54,12 @@ import Testing
       if row.figure == "icer" { wanted["wtp"] = nil }
       if !row.strategy.isEmpty { wanted["strategy"] = row.strategy }
       let own = try found(try workplace.table("out/\(file).csv"), wanted)
+      compared["\(row.package) \(row.figure)", default: 0] += 1
+      if own["reading"] == "dominated" {
+        // BCEA prints the ratio all the same, here below 0.
+        #expect(row.strategy == "D" && row.value < 0 && own["value"] == "", "\(row)")
+        continue
+      }
       // A and D tie in a third of the draws, and the packages give a tie to one of them: A's share there has
       // none, half or all of what it ties for.
       let value = try #require(Double(own["value"] ?? ""))
@@ -66,7 +72,6 @@ import Testing
       } else {
         #expect(abs(value - row.value) <= 1e-9 * abs(row.value) + 1e-12, "\(row): \(value)")
       }
-      compared["\(row.package) \(row.figure)", default: 0] += 1
     }
     #expect(
       compared == [
