@@ -45,14 +45,23 @@ import Testing
       }
       struct Check: Decodable {
         let iterations: Int
+        let randomisations: Int?
         let conditions: [Condition]
       }
       let reason: String
       let minimum: Int
       let maximum: Int
+      let randomisations: Int?
+      let pointsPerRandomisation: Int?
       let checks: [Check]
+
+      enum CodingKeys: String, CodingKey {
+        case reason, minimum, maximum, randomisations, checks
+        case pointsPerRandomisation = "points_per_randomisation"
+      }
     }
     let iterations: Int
+    let replicates: Int
     let stop: Stop?
   }
 
@@ -65,8 +74,12 @@ import Testing
   private func halfWidth(_ summary: CSVTable, _ output: String, _ figure: String, _ method: String)
     throws -> Double
   {
-    let t = ["latin-hypercube", "sobol"].contains(method) ? 2.131449545559323 : 1.959963984540054
     let n = try summary.number(output, "iterations")
+    // Of 16 randomisations of 128 points each more, in 64 groups at most.
+    let t =
+      ["latin-hypercube", "sobol"].contains(method)
+      ? [2.131449545559323, 2.039513446396408, 1.998340542520741][n < 4096 ? 0 : n < 8192 ? 1 : 2]
+      : 1.959963984540054
     switch figure {
     case "mean": return t * (try summary.number(output, "mcse"))
     case "p_positive":
@@ -82,7 +95,8 @@ import Testing
     }
   }
 
-  /// Every check is a plain run: its figures, its decision, and in the end all bytes.
+  /// Every check is a run of its own: its figures, its decision, and in the end all bytes. With randomisations
+  /// that is the run of a rule that can't hold and has this maximum.
   @Test(arguments: ["random", "latin-hypercube", "sobol", "antithetic"])
   func aStoppedRunIsAPlainRun(method: String) throws {
     let workplace = try Workplace()
@@ -96,9 +110,12 @@ import Testing
     #expect(stop.checks.last?.iterations == manifest.iterations)
     #expect(stop.checks.map(\.iterations) == stop.checks.indices.map { 2048 << $0 })
     for check in stop.checks {
+      let fixed =
+        check.randomisations == nil
+        ? ["-i", "\(check.iterations)"]
+        : ["--stop", "mean of w mcse 1e-12", "--maximum", "\(check.iterations)"]
       let plain = try workplace.simulate(
-        "run", "s.yaml", "-i", "\(check.iterations)", "-w", "1", "--draws", "-o",
-        "n\(check.iterations)")
+        ["run", "s.yaml", "-w", "1", "--draws", "-o", "n\(check.iterations)"] + fixed)
       #expect(plain.code == 0, "\(plain)")
       let summary = try workplace.table("n\(check.iterations)/s/summary.csv")
       let expected = try [
@@ -115,7 +132,26 @@ import Testing
       #expect(check.conditions.allSatisfy(\.holds) == isLast)
       #expect(outcome.output.contains("mean of w within 0.7% of sd"))
     }
-    // The folder of a plain run of the size at which it stopped.
+    // The first randomisations are those of a plain run, and every check begins with the ones before.
+    if method != "random" && method != "antithetic" {
+      #expect(stop.pointsPerRandomisation == 128)
+      #expect(stop.checks.map(\.randomisations) == stop.checks.indices.map { 16 << $0 })
+      #expect(stop.randomisations == manifest.replicates)
+      #expect(manifest.replicates == manifest.iterations / 128)
+      #expect(
+        try workplace.simulate("run", "s.yaml", "-i", "2048", "--draws", "-o", "first").code == 0)
+      for file in ["summary.csv", "draws.csv", "histograms.csv"] {
+        #expect(try workplace.bytes("first/s/\(file)") == workplace.bytes("n2048/s/\(file)"))
+      }
+      let all = try workplace.table("results/s/draws.csv").rows
+      for check in stop.checks {
+        let own = try workplace.table("n\(check.iterations)/s/draws.csv").rows
+        #expect(own.count == check.iterations && Array(all.prefix(own.count)) == own)
+      }
+    } else {
+      #expect(stop.randomisations == nil && stop.checks.allSatisfy { $0.randomisations == nil })
+    }
+    // The folder of a run of the size at which it stopped.
     let files = workplace.content.filter { $0.hasPrefix("results/s/") && $0.hasSuffix(".csv") }
     #expect(files.count >= 8)
     for file in files {
@@ -135,15 +171,15 @@ import Testing
 
   @Test(
     arguments: [
-      ("random", [2000, 4000, 8000, 9000]), ("latin-hypercube", [2000, 4000, 8000, 9000]),
-      ("sobol", [2048, 4096, 8192]), ("antithetic", [2000, 4000, 8000, 9000]),
+      ("random", [2000, 4000, 8000, 11_000]), ("latin-hypercube", [2048, 4096, 8192, 10_240]),
+      ("sobol", [2048, 4096, 8192, 10_240]), ("antithetic", [2000, 4000, 8000, 11_000]),
     ])
   func theMaximumEndsIt(method: String, sizes: [Int]) throws {
     let workplace = try Workplace()
     let rule = """
           when: mean of w mcse 1e-9
           minimum: 2000
-          maximum: 9000
+          maximum: 11000
       """
     try workplace.write(Self.text(rule, method: method), to: "s.yaml")
     let outcome = try workplace.simulate("run", "s.yaml")
@@ -207,23 +243,41 @@ import Testing
 
   /// Rules look at errors, not at values, and at few sizes: intervals keep what they promise. Of 200 seeds, a
   /// count below 174 has probability 3e-6 at a coverage of 95 %.
-  @Test func intervalsOfStoppedRunsHoldTheTruth() throws {
+  @Test(arguments: ["random", "latin-hypercube", "sobol"])
+  func intervalsOfStoppedRunsHoldTheTruth(method: String) throws {
     let workplace = try Workplace()
     let rule = """
             when: [mean of z within 0.35]
             minimum: 1024
       """
-    try workplace.write(Self.text(rule), to: "s.yaml")
+    let limit = ["random": "0.35", "latin-hypercube": "0.2", "sobol": "0.05"][method] ?? ""
+    try workplace.write(
+      Self.text(rule.replacing("0.35", with: limit), method: method), to: "s.yaml")
     var held = 0
+    var sizes: Set<Int> = []
     for seed in 0..<200 {
       let outcome = try workplace.simulate("run", "s.yaml", "-s", "\(seed)", "-q", "-w", "1")
       #expect(outcome.code == 0, "\(outcome)")
       let summary = try workplace.table("results/s/summary.csv")
-      let half = 1.959963984540054 * (try summary.number("z", "mcse"))
-      #expect(half <= 0.35)
+      sizes.insert(Int(try summary.number("z", "iterations")))
+      let error = try summary.number("z", "mcse")
+      let half = method == "random" ? 1.959963984540054 * error : try studentHalf(summary)
+      #expect(half <= (Double(limit) ?? 0))
       if abs(try summary.number("z", "mean") - 5) <= half { held += 1 }
     }
     #expect(held >= 174, "\(held) of 200")
+    // The rule has something to decide.
+    #expect(sizes.max() ?? 0 > 1024, "\(sizes)")
+  }
+
+  /// Of the mean of z after a minimum of 1 024: 64 points for each randomisation.
+  private func studentHalf(_ summary: CSVTable) throws -> Double {
+    let groups = try summary.number("z", "iterations") / 64
+    let t =
+      groups < 32
+      ? 2.131449545559323
+      : groups < 48 ? 2.039513446396408 : groups < 64 ? 2.011740513729766 : 1.998340542520741
+    return t * (try summary.number("z", "mcse"))
   }
 
   // MARK: Hostile input
@@ -244,6 +298,10 @@ import Testing
       Refusal(StopTests.text("    - P(w > 0) within 1% of sd"), "6:26", "plain number"),
       Refusal(StopTests.text("    - P(w > 0) within 5"), "6:23", "below 1"),
       Refusal(StopTests.text("    - mean of w within 5%"), "6:24", "`of sd` or `of mean`"),
+      Refusal(
+        StopTests.text("    - mean of w within 1 of sd"), "6:24", "1 times the sd",
+        "Write 1% of sd"),
+      Refusal(StopTests.text("    - mean of w within 100% of mean"), "6:24", "1 times the mean"),
       Refusal(StopTests.text("    - mean w within 5"), "6:12", "`of`"),
       Refusal(StopTests.text("    - mean of w below 5"), "6:17", "`within` or `mcse`"),
       Refusal(StopTests.text("    - mean of w within 5 and so on"), "6:26", "nothing more"),

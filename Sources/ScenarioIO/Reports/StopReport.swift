@@ -11,7 +11,12 @@ enum StopReport {
       case .maximum: "the maximum, before every condition held\n"
       }
     let count = ReadableNumber.count(record.iterations, "iteration")
-    let text = "\n  Stopped at \(count): \(reason)"
+    var size = ""
+    if let points = record.points, let number = record.checks.last?.randomisations {
+      size =
+        " (\(ReadableNumber.whole(number)) randomisations of \(ReadableNumber.count(points, "point")))"
+    }
+    let text = "\n  Stopped at \(count)\(size): \(reason)"
     var table = TextTable(
       header: ["iterations", "condition", "row", "value", "error", "limit", "holds", "needed"],
       leftColumns: [1, 2, 6])

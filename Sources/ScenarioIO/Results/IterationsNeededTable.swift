@@ -15,7 +15,7 @@ enum IterationsNeededTable {
   static let wantedProbability = 0.005
 
   static func csv(
-    _ scenario: Scenario, _ plan: Plan, _ result: RunResult, method: SamplingMethod
+    _ scenario: Scenario, _ plan: Plan, _ result: RunResult, settings: RunSettings
   ) -> [UInt8] {
     let series = SeriesColumns(scenario)
     var csv = CSVWriter(
@@ -31,7 +31,7 @@ enum IterationsNeededTable {
           "mean", summary.moments.mean,
           Precision.ofMean(
             standardError: summary.meanStandardError, iterations: result.iterations,
-            method: method), wanted
+            quantile: settings.errorQuantile), wanted
         )
       ]
       for (percent, percentile) in zip(output.percentiles, summary.percentiles) {
@@ -46,12 +46,13 @@ enum IterationsNeededTable {
           "p_positive", summary.positive.value,
           Precision.ofShare(
             summary.positive.value ?? 0, standardError: summary.positiveStandardError,
-            iterations: result.iterations, method: method), wantedProbability
+            iterations: result.iterations, method: settings.method,
+            quantile: settings.errorQuantile), wantedProbability
         ))
       for (figure, value, precision, wanted) in rows {
         csv.text(output.name)
         series.write(item, to: &csv)
-        csv.text(output.unit)
+        csv.text(scenario.units.text(of: output))
         csv.number(result.iterations)
         csv.text(figure)
         csv.number(value)

@@ -38,6 +38,8 @@ public struct ScenarioRunner: Sendable {
 
   public let scenario: Scenario
   public private(set) var options: Options
+  /// Points of each randomisation, where a stop rule has found their number.
+  private var points: Int?
 
   public init(_ scenario: Scenario, options: Options) {
     self.scenario = scenario
@@ -47,7 +49,9 @@ public struct ScenarioRunner: Sendable {
   /// As asked for.
   public var requestedIterations: Int { options.iterations ?? scenario.run.iterations }
   /// As run: what the method can do.
-  public var iterations: Int { method.iterations(atLeast: requestedIterations) }
+  public var iterations: Int {
+    points == nil ? method.iterations(atLeast: requestedIterations) : requestedIterations
+  }
   public var method: SamplingMethod { options.method ?? scenario.run.method }
   public var seed: UInt64 { options.seed ?? scenario.run.seed }
   /// `nil` where the number of iterations is fixed.
@@ -81,6 +85,7 @@ public struct ScenarioRunner: Sendable {
     ).run()
     var settled = self
     settled.options.iterations = record.iterations
+    settled.points = record.points
     return try settled.run(control, folder, tables, started: started, stopped: record)
   }
 
@@ -98,7 +103,7 @@ public struct ScenarioRunner: Sendable {
     let simulation = Simulation(
       plan,
       settings: .init(
-        seed: seed, iterations: iterations, method: method,
+        seed: seed, iterations: iterations, method: method, pointsPerRandomisation: points,
         workers: max(1, min(options.workers, blocks))))
     let draws = try options.draws ? drawsFile(in: folder, plan, control) : nil
     let result: RunResult
@@ -117,7 +122,7 @@ public struct ScenarioRunner: Sendable {
     try folder.write(ResolvedTable.csv(scenario), to: "resolved.csv")
     try folder.write(ConvergenceTable.csv(scenario, plan, result), to: "convergence.csv")
     try folder.write(
-      IterationsNeededTable.csv(scenario, plan, result, method: method),
+      IterationsNeededTable.csv(scenario, plan, result, settings: simulation.settings),
       to: "iterations-needed.csv")
     let decided = try writeDecision(simulation.settings, tables, control, to: folder)
     try SensitivityRun(
@@ -194,7 +199,7 @@ public struct ScenarioRunner: Sendable {
         currency: scenario.currency),
       seed: seed, iterations: iterations, requestedIterations: requestedIterations,
       stop: stopped.map { Manifest.Stop($0) }, method: method.rawValue,
-      replicates: method.replication?.count ?? 1,
+      replicates: simulation.settings.replicates,
       drawnParameters: simulation.plan.drawnParameterCount,
       passes: result.passes.map { .init(reason: $0.reason.rawValue, outputs: $0.outputs) },
       rankCorrelations: simulation.achievedRankCorrelations().map {

@@ -152,6 +152,14 @@ struct StopConditionReader {
         throw problem(expected: "`sd` or `mean`")
       }
     }
+    if scale != .absolute, number.value >= 1 {
+      let text = NumberText.string(number.value)
+      let base = scale == .mean ? "mean" : "sd"
+      throw TextProblem(
+        number.offset, "a limit of \(text) times the \(base), which any run meets",
+        expected: "a share below 1",
+        advice: "Write \(text)% of \(base), or \(text) alone for a limit in the output's own unit.")
+    }
     if isProbability, scale != .absolute {
       cursor = place
       throw problem(expected: "a plain number for a probability, such as 0.005 or 0.5%")

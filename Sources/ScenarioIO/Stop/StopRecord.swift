@@ -31,12 +31,16 @@ public struct StopRecord: Sendable {
 
   public struct Check: Sendable {
     public let iterations: Int
+    /// Independent ones of the iterations; `nil` for methods without.
+    public let randomisations: Int?
     public let values: [Value]
     public var holds: Bool { values.allSatisfy(\.holds) }
   }
 
   public let rule: StopRule
   public let reason: Reason
+  /// Points of each randomisation; `nil` for methods without.
+  public let points: Int?
   /// Ascending; the last one is the run.
   public let checks: [Check]
 
@@ -58,22 +62,33 @@ extension Manifest {
 
     struct Check: Codable {
       let iterations: Int
+      let randomisations: Int?
       let conditions: [Value]
     }
 
     let reason: String
     let minimum: Int
     let maximum: Int
+    /// `nil` for methods without.
+    let randomisations: Int?
+    let pointsPerRandomisation: Int?
     let checks: [Check]
+
+    enum CodingKeys: String, CodingKey {
+      case reason, minimum, maximum, randomisations, checks
+      case pointsPerRandomisation = "points_per_randomisation"
+    }
 
     init(_ record: StopRecord) {
       reason = record.reason.rawValue
       minimum = record.rule.minimum
       maximum = record.rule.maximum
+      randomisations = record.checks.last?.randomisations
+      pointsPerRandomisation = record.points
       func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }
       checks = record.checks.map { check in
         Check(
-          iterations: check.iterations,
+          iterations: check.iterations, randomisations: check.randomisations,
           conditions: check.values.map {
             Value(
               condition: $0.condition, row: $0.row, value: finite($0.value),

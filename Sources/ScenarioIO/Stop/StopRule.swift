@@ -9,6 +9,13 @@ public import SimCore
 /// ```
 /// sizes: minimum, 2 minimum, 4 minimum, …, maximum
 /// ```
+/// With `latin-hypercube` and `sobol` the points m of a randomisation stay and the randomisations double:
+///
+/// ```
+/// sizes: 16 m, 32 m, 64 m, …, as many sets of 16 m as the maximum holds
+/// m: minimum / 16, the next number that is a multiple of 64, for sobol a power of two
+/// ```
+/// so that each check has the iterations of the one before and as many new ones.
 public struct StopRule: Sendable, Hashable {
   public var conditions: [StopCondition]
   public var minimum = Self.defaultMinimum
@@ -25,6 +32,13 @@ public struct StopRule: Sendable, Hashable {
   /// The sizes at which conditions are checked, ascending: numbers that the method can do, none above
   /// `maximum`.
   public func sizes(_ method: SamplingMethod) -> [Int] {
+    if let points = points(method) {
+      let set = points * StopRule.randomisations
+      var sizes = [set]
+      while let size = sizes.last, 2 * size <= maximum { sizes.append(2 * size) }
+      let last = maximum / set * set
+      return last > sizes[sizes.count - 1] ? sizes + [last] : sizes
+    }
     let last = method.iterations(atMost: maximum)
     var sizes: [Int] = []
     var size = minimum
@@ -34,6 +48,23 @@ public struct StopRule: Sendable, Hashable {
       size *= 2
     }
     return sizes + [last]
+  }
+
+  /// Randomisations of the smallest size.
+  static let randomisations = 16
+
+  /// Points of each randomisation; `nil` for methods without.
+  public func points(_ method: SamplingMethod) -> Int? {
+    let block = Plan.blockLength
+    switch method {
+    case .random, .antithetic: return nil
+    case .latinHypercube:
+      let above = (minimum + block - 1) / block * block
+      return (above <= maximum ? above : maximum / block * block) / Self.randomisations
+    case .sobol:
+      let above = method.iterations(atLeast: minimum)
+      return (above <= maximum ? above : method.iterations(atMost: maximum)) / Self.randomisations
+    }
   }
 }
 

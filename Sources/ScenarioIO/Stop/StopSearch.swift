@@ -7,8 +7,8 @@ internal import SimCore
 /// Finds the size at which a stop rule's conditions hold.
 ///
 /// Every check is a run of its own of the outputs concerned, of exactly so many iterations, with the run's seed
-/// and method. Hence the figures that a check sees are those of a plain run of that size, for every method and
-/// any number of workers, and the run that follows is that plain run.
+/// and method. Hence the figures that a check sees are those of the run that would follow, for every method and
+/// any number of workers. Iterations of smaller checks are computed again, not kept.
 struct StopSearch {
   private let scenario: Scenario
   private let rule: StopRule
@@ -23,6 +23,8 @@ struct StopSearch {
   ) throws {
     self.scenario = scenario
     self.rule = rule
+    var settings = settings
+    settings.pointsPerRandomisation = rule.points(settings.method)
     self.settings = settings
     self.tables = tables
     self.control = control
@@ -56,7 +58,8 @@ struct StopSearch {
     }
     let last = checks[checks.count - 1]
     return StopRecord(
-      rule: rule, reason: last.holds ? .conditionsHold : .maximum, checks: checks)
+      rule: rule, reason: last.holds ? .conditionsHold : .maximum,
+      points: settings.pointsPerRandomisation, checks: checks)
   }
 
   private func check(_ size: Int) throws -> StopRecord.Check {
@@ -75,9 +78,12 @@ struct StopSearch {
       if case .acceptability(let wtp) = condition.figure {
         return Self.worst(condition, acceptability(condition, wtp, draws))
       }
-      return Self.worst(condition, figures(condition, result, size))
+      return Self.worst(condition, figures(condition, result, settings))
     }
-    return StopRecord.Check(iterations: size, values: values)
+    return StopRecord.Check(
+      iterations: size,
+      randomisations: settings.pointsPerRandomisation == nil ? nil : settings.replicates,
+      values: values)
   }
 
   // MARK: Figures
@@ -91,12 +97,15 @@ struct StopSearch {
   }
 
   /// Of every row of the condition's output.
-  private func figures(_ condition: StopCondition, _ result: RunResult?, _ size: Int) -> [Figure] {
+  private func figures(
+    _ condition: StopCondition, _ result: RunResult?, _ settings: RunSettings
+  ) -> [Figure] {
     guard let plan, let result else { return [] }
     let series = SeriesColumns(scenario)
     return zip(plan.outputs, result.outputs).compactMap { item, summary in
       guard item.name == condition.output else { return nil }
-      let method = settings.method
+      let (method, size) = (settings.method, settings.iterations)
+      let quantile = settings.errorQuantile
       let value: Double
       let error: Double?
       switch condition.figure {
@@ -106,7 +115,7 @@ struct StopSearch {
           condition.measure == .mcse
           ? summary.meanStandardError
           : Precision.ofMean(
-            standardError: summary.meanStandardError, iterations: size, method: method
+            standardError: summary.meanStandardError, iterations: size, quantile: quantile
           ).halfWidth
       case .percentile(let percent, _):
         let stated = scenario.outputs.first { $0.name == item.name }?.percentiles ?? []
@@ -121,9 +130,10 @@ struct StopSearch {
       case .positive:
         value = summary.positive.value ?? .nan
         let half = Precision.ofShare(
-          value, standardError: summary.positiveStandardError, iterations: size, method: method
+          value, standardError: summary.positiveStandardError, iterations: size, method: method,
+          quantile: quantile
         ).halfWidth
-        error = condition.measure == .mcse ? half.map { $0 / method.errorQuantile } : half
+        error = condition.measure == .mcse ? half.map { $0 / quantile } : half
       case .acceptability: return nil
       }
       let unit =

@@ -18,11 +18,18 @@ package struct LatinHypercube: Sendable {
   /// Keys of the permutations, by replicate.
   private let orders: [UniformStream]
   private let independent: UniformStream
+  private let sets: Randomisations?
 
   package init(name: String, seed: UInt64, iterations: Int) {
+    self.init(name: name, seed: seed, iterations: iterations, sets: nil)
+  }
+
+  init(name: String, seed: UInt64, iterations: Int, sets: Randomisations?) {
     self.iterations = iterations
+    self.sets = sets
+    let count = sets?.count(iterations: iterations) ?? Replication.standardCount
     func streams(_ purpose: StreamAddress.Purpose) -> [UniformStream] {
-      (0..<Replication.standardCount).map {
+      (0..<count).map {
         UniformStream(StreamAddress(purpose, name: name, replicate: $0), seed: seed)
       }
     }
@@ -36,18 +43,21 @@ package struct LatinHypercube: Sendable {
   ) {
     if draw > 0 { return independent.fill(words, first: first, label: label, draw: draw) }
     let replicates = replication.count
-    let start = first / replicates
+    let set = sets?.set(ofIteration: first) ?? 0
+    let start = (first - set * (sets?.setLength ?? 0)) / replicates
     let room = (words.count / replicates + 2) & ~1
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: room) { place in
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room) { stratum in
         for replicate in 0..<min(replicates, words.count) {
-          let points = replication.size(ofReplicate: replicate, iterations: iterations)
+          let points =
+            sets?.points ?? replication.size(ofReplicate: replicate, iterations: iterations)
+          let own = set * replicates + replicate
           let last = max(points - 1, 0)
           let count = (words.count - replicate + replicates - 1) / replicates
-          places[replicate].fill(
+          places[own].fill(
             UnsafeMutableBufferPointer(rebasing: place[0..<(count + 1) & ~1]), first: start,
             label: label)
-          Permutation(of: max(points, 1), stream: orders[replicate], label: label).fill(
+          Permutation(of: max(points, 1), stream: orders[own], label: label).fill(
             UnsafeMutableBufferPointer(rebasing: stratum[0..<count]), first: min(start, last))
           let strata = Strata(count: max(points, 1))
           for i in 0..<count {

@@ -7,6 +7,7 @@ package struct SamplingDesign: Sendable {
   let seed: UInt64
   let iterations: Int
   let overrides: DrawOverrides
+  private let sets: Randomisations?
   private let dimensions: SobolDimensions
   /// A parameter that has other random numbers than its own.
   private var replaced: String?
@@ -16,11 +17,22 @@ package struct SamplingDesign: Sendable {
     _ model: Model, method: SamplingMethod, seed: UInt64, iterations: Int,
     overrides: DrawOverrides = DrawOverrides()
   ) {
+    self.init(
+      model, RunSettings(seed: seed, iterations: iterations, method: method, workers: 1),
+      overrides: overrides)
+  }
+
+  /// - Parameter settings: with a number of iterations that the method can do.
+  init(_ model: Model, _ settings: RunSettings, overrides: DrawOverrides) {
+    let (method, iterations) = (settings.method, settings.iterations)
     precondition(overrides.isEmpty || method == .random, "overrides of \(method)")
     self.overrides = overrides
-    precondition(method.iterations(atLeast: iterations) == iterations, "\(iterations) iterations")
+    sets = settings.points
+    precondition(
+      sets != nil || method.iterations(atLeast: iterations) == iterations,
+      "\(iterations) iterations")
     self.method = method
-    self.seed = seed
+    self.seed = settings.seed
     self.iterations = iterations
     dimensions = SobolDimensions(method == .sobol ? Self.labelCounts(model) : [])
   }
@@ -84,8 +96,12 @@ package struct SamplingDesign: Sendable {
     case .random: .independent(stream)
     case .antithetic: .antithetic(stream)
     case .latinHypercube:
-      .latinHypercube(LatinHypercube(name: name, seed: seed, iterations: iterations))
-    case .sobol: .sobol(SobolSource(name: name, seed: seed, dimensions: dimensions[name]))
+      .latinHypercube(LatinHypercube(name: name, seed: seed, iterations: iterations, sets: sets))
+    case .sobol:
+      .sobol(
+        SobolSource(
+          name: name, seed: seed, dimensions: dimensions[name], sets: sets,
+          iterations: iterations))
     }
   }
 }

@@ -6,34 +6,34 @@
 /// Merging gives the same bits in any order: moments go along the fixed tree, the rest are counts.
 struct BlockSummaries: Sendable {
   let edges: [HistogramEdges?]
-  let method: SamplingMethod
+  private let settings: RunSettings
   var moments: [MergeTree<Moments>]
   var positives: [Proportion]
   var histograms: [HistogramCounts?]
-  /// By output, where the error comes from replicates.
+  /// By output, where the error comes from groups of randomisations.
   private var replicates: [ReplicateSummaries]
   /// By output, where it comes from pairs.
   private var pairs: [PairSummaries]
 
-  init(edges: [HistogramEdges?], method: SamplingMethod) {
+  init(edges: [HistogramEdges?], settings: RunSettings) {
     self.edges = edges
-    self.method = method
+    self.settings = settings
     moments = Array(repeating: MergeTree(), count: edges.count)
     positives = Array(repeating: Proportion(), count: edges.count)
     histograms = edges.map { $0.map { HistogramCounts(edges: $0) } }
     replicates = []
     pairs = []
-    switch method {
+    switch settings.method {
     case .random: break
     case .antithetic: pairs = Array(repeating: PairSummaries(), count: edges.count)
     case .latinHypercube, .sobol:
       replicates = Array(
-        repeating: ReplicateSummaries(count: Replication.standardCount), count: edges.count)
+        repeating: ReplicateSummaries(count: settings.errorGroups), count: edges.count)
     }
   }
 
   /// The same request, nothing gathered.
-  func emptied() -> BlockSummaries { BlockSummaries(edges: edges, method: method) }
+  func emptied() -> BlockSummaries { BlockSummaries(edges: edges, settings: settings) }
 
   mutating func add(_ values: UnsafeBufferPointer<Double>, output: Int, block: Int) {
     moments[output].insert(Moments(block: values), at: block)
@@ -46,7 +46,9 @@ struct BlockSummaries: Sendable {
   mutating func add(
     _ part: UnsafeBufferPointer<Double>, replicate: Int, output: Int, block: Int
   ) {
-    if !replicates.isEmpty { replicates[output].add(part, replicate: replicate, block: block) }
+    if replicates.isEmpty { return }
+    let group = settings.points?.group(replicate: replicate, block: block) ?? replicate
+    replicates[output].add(part, replicate: group, block: block)
   }
 
   mutating func merge(_ other: BlockSummaries) {
@@ -63,7 +65,7 @@ struct BlockSummaries: Sendable {
   func standardErrors(ofOutput output: Int) -> (mean: Double?, share: Double?) {
     let whole = moments[output].reduced() ?? .empty
     let positive = positives[output]
-    switch method {
+    switch settings.method {
     case .random: return (whole.monteCarloStandardError, positive.monteCarloStandardError)
     case .antithetic: return (pairs[output].standardErrorOfMean, pairs[output].standardErrorOfShare)
     case .latinHypercube, .sobol:

@@ -20,7 +20,7 @@ extension Simulation {
     take(pilot, 0..<pilotBlocks, into: &ignored, &windows)
     windows.narrow()
     var summaries: BlockSummaries? = BlockSummaries(
-      edges: pilot.edges, method: settings.method)
+      edges: pilot.edges, settings: settings)
     var search = windows.emptied()
     try stage(blocks, workers, control, nil, summaries: &summaries, &search)
     guard let summaries else { preconditionFailure("a stage keeps summaries") }

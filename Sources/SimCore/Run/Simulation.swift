@@ -17,11 +17,11 @@ public struct Simulation: Sendable {
   ) {
     self.plan = plan
     var settings = settings
-    settings.iterations = settings.method.iterations(atLeast: settings.iterations)
+    if settings.points == nil {
+      settings.iterations = settings.method.iterations(atLeast: settings.iterations)
+    }
     self.settings = settings
-    design = SamplingDesign(
-      plan.model, method: settings.method, seed: settings.seed, iterations: settings.iterations,
-      overrides: overrides)
+    design = SamplingDesign(plan.model, settings, overrides: overrides)
   }
 
   /// Number of blocks; runs may be split between any two.
@@ -44,7 +44,7 @@ public struct Simulation: Sendable {
     let workers = makeWorkers()
     let pilot = try runPilot(workers, control, recorder)
     var summaries: BlockSummaries? = BlockSummaries(
-      edges: pilot.edges, method: settings.method)
+      edges: pilot.edges, settings: settings)
     var search = OrderStatisticsSearch(plan, settings: settings)
     var running = takesRunning ? RunningFigures(plan, method: settings.method) : nil
     var taken = 0

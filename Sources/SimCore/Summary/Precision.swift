@@ -5,7 +5,7 @@
 /// interval of Monte Carlo error, and the iterations at which it would be as small as wanted.
 ///
 /// ```
-/// mean          h = q MCSE              q = 1.96; 2.13 where errors come from 16 replicates
+/// mean          h = q MCSE              q = 1.96; Student's t where errors come from replicates
 /// percentile    h = (upper − lower)/2   of its interval
 /// P(> 0)        h = 1.96 √(p (1 − p)/n + 1.96²/(4n²)) / (1 + 1.96²/n)     independent iterations
 ///               h = max(q MCSE, 1.96²/(2 (n + 1.96²)))                      other methods
@@ -25,7 +25,14 @@ public struct Precision: Sendable, Hashable {
   public static func ofMean(
     standardError: Double?, iterations: Int, method: SamplingMethod
   ) -> Precision {
-    Precision(iterations: iterations, halfWidth: standardError.map { $0 * method.errorQuantile })
+    ofMean(standardError: standardError, iterations: iterations, quantile: method.errorQuantile)
+  }
+
+  /// - Parameter quantile: `RunSettings.errorQuantile`.
+  public static func ofMean(standardError: Double?, iterations: Int, quantile: Double)
+    -> Precision
+  {
+    Precision(iterations: iterations, halfWidth: standardError.map { $0 * quantile })
   }
 
   public static func ofPercentile(_ percentile: OutputSummary.Percentile?, iterations: Int)
@@ -37,9 +44,12 @@ public struct Precision: Sendable, Hashable {
     return Precision(iterations: iterations, halfWidth: upper / 2 - lower / 2)
   }
 
-  /// - Parameter share: in 0 … 1.
+  /// - Parameters:
+  ///   - share: in 0 … 1.
+  ///   - quantile: `RunSettings.errorQuantile`; the method's with 16 replicates when left out.
   public static func ofShare(
-    _ share: Double, standardError: Double?, iterations: Int, method: SamplingMethod
+    _ share: Double, standardError: Double?, iterations: Int, method: SamplingMethod,
+    quantile: Double? = nil
   ) -> Precision {
     let n = Double(iterations)
     let z = normalQuantile
@@ -51,7 +61,7 @@ public struct Precision: Sendable, Hashable {
     }
     return Precision(
       iterations: iterations,
-      halfWidth: max(standardError * method.errorQuantile, z * z / (2 * (n + z * z))))
+      halfWidth: max(standardError * (quantile ?? method.errorQuantile), z * z / (2 * (n + z * z))))
   }
 
   /// Iterations at which the half-width would be `wanted`; `nil` without a half-width, where it is 0, and
