@@ -39,6 +39,10 @@ enum Failures {
       guard let scenario else { throw RunError.impossible(check, iteration: iteration) }
       Terminal.printError(ImpossibleReport.message(check, iteration: iteration, scenario))
       throw badValue
+    } catch let fault as AnalysisFault {
+      guard let scenario else { throw fault }
+      Terminal.printError(fault.message(scenario))
+      throw badValue
     } catch let error as DecisionError {
       Terminal.printError("error: \(error)")
       throw badScenario

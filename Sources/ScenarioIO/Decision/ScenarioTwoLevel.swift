@@ -3,7 +3,7 @@
 
 /// A check of EVPPI by simulating the model again around fixed values of parameters.
 public struct ScenarioTwoLevel: Sendable, Hashable {
-  /// Names of parameters and groups of the decision; `nil` for every one.
+  /// Names of parameters, tables of rows and groups of the decision; `nil` for every one.
   public let names: [String]?
   /// Outer draws of the known parameters.
   public let outer: Int
@@ -21,7 +21,7 @@ public struct ScenarioTwoLevel: Sendable, Hashable {
     self.inner = inner
   }
 
-  /// One parameter, or the members of a group.
+  /// One parameter or table of rows, or the members of a group.
   struct Item: Hashable {
     let name: String
     let parameters: [String]
@@ -32,6 +32,9 @@ public struct ScenarioTwoLevel: Sendable, Hashable {
     for parameter in scenario.parameters
     where !parameter.isConstant && !singles.contains(where: { $0.name == parameter.name }) {
       singles.append(Item(name: parameter.name, parameters: [parameter.name]))
+    }
+    for rows in scenario.rows where rows.rowCount > 1 {
+      singles.append(Item(name: rows.name, parameters: [rows.name]))
     }
     let groups = decision.groups.map { Item(name: $0.name, parameters: $0.parameters) }
     guard let names else { return singles + groups }

@@ -6,6 +6,12 @@ public import SimCore
 /// The message for a run that was stopped by a value that is not a number. Exit code 70.
 public enum NonFiniteReport {
   public static func message(_ fault: NonFiniteValue, _ scenario: Scenario) -> String {
+    message(fault, scenario, place: "iteration \(fault.iteration + 1)")
+  }
+
+  /// - Parameter drawn: which draws the value is from.
+  static func message(_ fault: NonFiniteValue, _ scenario: Scenario, place drawn: String) -> String
+  {
     // What a parameter is made of carries its name and more.
     let origin = fault.origin.prefix { $0 != " " }
     let definition = scenario.definitions[String(origin)]
@@ -14,7 +20,7 @@ public enum NonFiniteReport {
     let kind = fault.value.isNaN ? "not a number (NaN)" : "infinite"
     var text = "\(place): error: "
     text +=
-      "\(Excerpt.quoted(origin + fault.originLabels.text)) is \(kind) in iteration \(fault.iteration + 1)"
+      "\(Excerpt.quoted(origin + fault.originLabels.text)) is \(kind) in \(drawn)"
     if origin != fault.output {
       text +=
         ", which leaves output \(Excerpt.quoted(fault.output + fault.labels.text)) without a finite value"

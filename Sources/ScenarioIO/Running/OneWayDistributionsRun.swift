@@ -41,7 +41,15 @@ struct OneWayDistributionsRun {
       settings.iterations, Self.mostIterations,
       max(1024, Self.mostValues / (3 * plan.outputs.count)))
     guard settings.iterations > 1, !outputs.isEmpty else { return nil }
-    let base = try Simulation(plan, settings: settings).draws(control: control)
+    func draws(_ plan: Plan, _ overrides: DrawOverrides, _ words: String) throws -> [[Double]] {
+      do throws(RunError) {
+        return try Simulation(plan, settings: settings, overrides: overrides)
+          .draws(control: control)
+      } catch {
+        throw error.told { "draw \($0 + 1) of `one_way`, \(words)" }
+      }
+    }
+    let base = try draws(plan, DrawOverrides(), "all from their distributions")
     let correlated = Set(model.correlations.flatMap(\.names))
     var rows: [Row] = []
     for (name, own) in Self.varied(scenario) {
@@ -53,16 +61,16 @@ struct OneWayDistributionsRun {
         continue
       }
       if correlated.contains(name) { plan = try scenario.compiled(known.model, tables: tables) }
-      func draws(_ level: StatedLevel) throws -> [[Double]] {
+      func moved(_ level: StatedLevel) throws -> [[Double]] {
         var overrides = DrawOverrides(values: [name: .labels(own.map { $0.number(at: level) })])
         if correlated.contains(name) {
           let u = own[0].distribution.cumulative(own[0].number(at: level))
           overrides.streams[name] = .fixed(min(max(u, 0x1p-52), 1 - 0x1p-52))
         }
-        return try Simulation(plan, settings: settings, overrides: overrides)
-          .draws(control: control)
+        return try draws(
+          plan, overrides, "\(Excerpt.quoted(name)) at its \(level.rawValue) number")
       }
-      let (low, high) = (try draws(.low), try draws(.high))
+      let (low, high) = (try moved(.low), try moved(.high))
       for index in outputs {
         let output = plan.outputs[index]
         // What a perspective sets stays as it sets it.
@@ -88,7 +96,8 @@ struct OneWayDistributionsRun {
   private static func varied(_ scenario: Scenario) -> [(String, [ScenarioParameter])] {
     var names: [String] = []
     for parameter in scenario.parameters
-    where !parameter.isConstant && parameter.each.isEmpty && !names.contains(parameter.name)
+    where !parameter.isConstant && parameter.each.isEmpty && parameter.joint == nil
+      && parameter.uncertain == nil && !names.contains(parameter.name)
       && scenario.oneWay?.vary?.contains(parameter.name) ?? true
     {
       names.append(parameter.name)
@@ -129,7 +138,7 @@ enum OneWayDistributionsTable {
       csv.text(row.followsPartners ? "conditional" : "independent")
       csv.text(row.output.name)
       series.write(row.output, to: &csv)
-      csv.text(scenario.outputs[row.output.index].unit)
+      csv.text(scenario.unit(ofOutput: row.output.index))
       for estimate in [row.base, row.low, row.high, row.swing] {
         csv.number(estimate.value)
         csv.number(estimate.monteCarloStandardError)

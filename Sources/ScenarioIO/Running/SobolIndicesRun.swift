@@ -43,8 +43,13 @@ struct SobolIndicesRun {
     settings.iterations = request.rows
     settings.seed = Resimulation.seed(settings.seed, 3)
     let other = Resimulation.seed(settings.seed, 4)
-    func outcomes(_ overrides: DrawOverrides) throws(RunError) -> [[Double]] {
-      try Simulation(plan, settings: settings, overrides: overrides).draws(control: control)
+    func outcomes(_ overrides: DrawOverrides) throws -> [[Double]] {
+      do throws(RunError) {
+        return try Simulation(plan, settings: settings, overrides: overrides)
+          .draws(control: control)
+      } catch {
+        throw error.told { "row \($0 + 1) of the design of `sobol_indices`" }
+      }
     }
     let a = try outcomes(DrawOverrides())
     let streams = plan.model.parameters.map(\.stream) + plan.model.rows.map(\.name)

@@ -13,6 +13,7 @@ struct TwoLevelRun {
     let item: ScenarioTwoLevel.Item
     /// By willingness to pay; empty where the conditional draws are not known.
     let estimates: [TwoLevelEVPPI.Estimate]
+    /// By willingness to pay; empty for rows, whose draws are no column that could be regressed on.
     let regression: [EVPPIEstimate]
     /// By willingness to pay.
     let evpi: [Double: Double]
@@ -22,12 +23,14 @@ struct TwoLevelRun {
 
   let checks: [Check]
   let request: ScenarioTwoLevel
+  private let willingnessToPay: [Double]
 
   init(
     _ scenario: Scenario, _ decision: ScenarioDecision, _ request: ScenarioTwoLevel,
     regression: InformationValues, settings: RunSettings, tables: TableStore, control: RunControl
   ) throws {
     self.request = request
+    willingnessToPay = decision.willingnessToPay
     var settings = settings
     settings.method = .random
     settings.seed = Resimulation.seed(settings.seed, 1)
@@ -64,7 +67,15 @@ struct TwoLevelRun {
       let sums = InnerSums(
         perspectives.indices.map { DecisionColumns.strategies(scenario, plan, case: $0) },
         inner: request.inner)
-      try simulation.record(sums, control: control)
+      do throws(RunError) {
+        try simulation.record(sums, control: control)
+      } catch {
+        throw error.told {
+          let (outer, inner) = $0.quotientAndRemainder(dividingBy: request.inner)
+          return "the two-level check of \(Excerpt.quoted(item.name)), outer draw \(outer + 1), "
+            + "inner draw \(inner + 1)"
+        }
+      }
       for place in perspectives.indices {
         try add(place, sums.estimates(place, decision.willingnessToPay), nil)
       }
@@ -73,7 +84,9 @@ struct TwoLevelRun {
   }
 
   func write(to folder: ResultFolder, currency: String) throws(OutputError) {
-    try folder.write(EVPPICheckTable.csv(self, currency: currency), to: "evppi-check.csv")
+    try folder.write(
+      EVPPICheckTable.csv(self, willingnessToPay: willingnessToPay, currency: currency),
+      to: "evppi-check.csv")
   }
 }
 

@@ -38,13 +38,14 @@ extension ScenarioDecoder {
       if case .refused = entry.value.content { return nil }
       problems.report(
         entry.value.position, "\(entry.value.kind) as `check`",
-        expected: "`all` or a list of parameters and groups")
+        expected: "`all` or a list of parameters, rows and groups")
       return nil
     }
     var names: [String] = []
     for item in items {
       if case .text(let scalar) = item.content,
         groups.contains(where: { $0.name == trimmed(scalar.text) })
+          || rowSets.contains(where: { $0.name == trimmed(scalar.text) })
       {
         names.append(trimmed(scalar.text))
       } else {
