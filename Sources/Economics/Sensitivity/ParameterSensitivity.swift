@@ -44,17 +44,17 @@ public struct ParameterSensitivity: Sendable {
   public func conditionalMeans(_ outcome: [Double], bins count: Int? = nil) -> [ConditionalMean] {
     precondition(outcome.count == values.count && count ?? 1 > 0)
     let bins = count.map { DrawBins.equalCount(values, order, count: $0) } ?? coarseBins
+    let scale = BinaryScale(outcome)
     return (0..<bins.count).map { bin in
       let rows = order.rows[bins.starts[bin]..<bins.starts[bin + 1]]
       let n = Double(rows.count)
-      let origin = outcome[Int(rows[rows.startIndex])]
-      let mean = rows.reduce(0) { $0 + (outcome[Int($1)] - origin) } / n + origin
-      let squares = rows.reduce(0) {
-        $0 + (outcome[Int($1)] - mean) * (outcome[Int($1)] - mean)
-      }
+      func y(_ row: UInt32) -> Double { outcome[Int(row)] * scale.down }
+      let origin = y(rows[rows.startIndex])
+      let mean = rows.reduce(0) { $0 + (y($1) - origin) } / n + origin
+      let squares = rows.reduce(0) { $0 + (y($1) - mean) * (y($1) - mean) }
       return ConditionalMean(
-        draws: rows.count, parameterMean: bins.means[bin], outcomeMean: mean,
-        mcse: rows.count > 1 ? (squares / (n - 1) / n).squareRoot() : nil)
+        draws: rows.count, parameterMean: bins.means[bin], outcomeMean: mean * scale.up,
+        mcse: rows.count > 1 ? (squares / (n - 1) / n).squareRoot() * scale.up : nil)
     }
   }
 
@@ -74,15 +74,16 @@ public struct ParameterSensitivity: Sendable {
     precondition(outcome.count == values.count)
     let n = Double(outcome.count)
     let bins = fineBins
-    let mean = outcome.reduce(0) { $0 + $1 / n }
-    let total = outcome.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let down = BinaryScale(outcome).down
+    let mean = outcome.reduce(0) { $0 + $1 * down / n }
+    let total = outcome.reduce(0) { $0 + ($1 * down - mean) * ($1 * down - mean) }
     let k = Double(bins.count)
     guard bins.count > 1, n > k, total > 0 else { return Estimate(0, monteCarloStandardError: 0) }
     var between = 0.0
     var centred: [Double] = []
     for bin in 0..<bins.count {
       let rows = order.rows[bins.starts[bin]..<bins.starts[bin + 1]]
-      let g = rows.reduce(0) { $0 + (outcome[Int($1)] - mean) } / Double(rows.count)
+      let g = rows.reduce(0) { $0 + (outcome[Int($1)] * down - mean) } / Double(rows.count)
       centred.append(g)
       between += Double(rows.count) * g * g
     }
@@ -91,7 +92,7 @@ public struct ParameterSensitivity: Sendable {
     for bin in 0..<bins.count {
       let g = centred[bin]
       for row in order.rows[bins.starts[bin]..<bins.starts[bin + 1]] {
-        let y = outcome[Int(row)] - mean
+        let y = outcome[Int(row)] * down - mean
         let influence = 2 * g * y - g * g - index * y * y
         squares += influence * influence
       }

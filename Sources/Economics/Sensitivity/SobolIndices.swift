@@ -26,12 +26,13 @@ public struct SobolIndices: Sendable, Hashable {
   public init(a: [Double], b: [Double], ab: [Double]) {
     precondition(a.count == b.count && a.count == ab.count && a.count >= 2)
     let n = Double(a.count)
-    let mean = (a.reduce(0) { $0 + $1 / n } + b.reduce(0) { $0 + $1 / n }) / 2
+    let down = min(BinaryScale(a).down, BinaryScale(b).down, BinaryScale(ab).down)
+    let mean = (a.reduce(0) { $0 + $1 * down / n } + b.reduce(0) { $0 + $1 * down / n }) / 2
     var variance = 0.0
     var first = 0.0
     var total = 0.0
     for row in a.indices {
-      let (fa, fb, fab) = (a[row] - mean, b[row] - mean, ab[row] - mean)
+      let (fa, fb, fab) = (a[row] * down - mean, b[row] * down - mean, ab[row] * down - mean)
       variance += (fa * fa + fb * fb) / 2
       first += fb * (fab - fa)
       total += (fa - fab) * (fa - fab) / 2
@@ -44,7 +45,7 @@ public struct SobolIndices: Sendable, Hashable {
     let (s, t) = (first / variance, total / variance)
     var (firstSquares, totalSquares) = (0.0, 0.0)
     for row in a.indices {
-      let (fa, fb, fab) = (a[row] - mean, b[row] - mean, ab[row] - mean)
+      let (fa, fb, fab) = (a[row] * down - mean, b[row] * down - mean, ab[row] * down - mean)
       let own = (fa * fa + fb * fb) / 2
       let u = fb * (fab - fa) - s * own
       let v = (fa - fab) * (fa - fab) / 2 - t * own

@@ -56,8 +56,8 @@ public struct AnalysisRunner: Sendable {
       tables, named: information.groups, joint: JointColumns([]),
       workers: ProcessInfo.processInfo.activeProcessorCount
     ).write(to: folder)
-    try StudyValues(tables, studies: information.studies, seed: information.seed)
-      .write(to: folder)
+    let studies = try StudyValues(tables, studies: information.studies, seed: information.seed)
+    try studies.write(to: folder)
     let end = clock.now
     let manifest = manifest(
       imported, tables, files: folder.files,
@@ -67,7 +67,8 @@ public struct AnalysisRunner: Sendable {
     try folder.write(manifest.json(), to: "manifest.json")
     try folder.publish()
     return AnalysisResult(
-      imported: imported, tables: tables, folder: output, seconds: (end - begin).seconds)
+      imported: imported, tables: tables, optima: try studies.optima(), folder: output,
+      seconds: (end - begin).seconds)
   }
 
   private func read() throws(ScenarioError) -> ImportedDraws {
@@ -124,6 +125,8 @@ public struct AnalysisRunner: Sendable {
 public struct AnalysisResult: Sendable {
   public let imported: ImportedDraws
   public let tables: DecisionTables
+  /// The best size of every study with a cost.
+  let optima: [StudyValues.Optimum]
   public let folder: String
   public let seconds: Double
 }

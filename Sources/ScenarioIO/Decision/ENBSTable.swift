@@ -7,7 +7,7 @@ package import Economics
 /// and willingness to pay.
 ///
 /// Size 0 is no study. `optimal` is `yes` at the size with the highest ENBS, `open` at every other size that
-/// Monte Carlo error does not rule out (`OptimalSize`), else `no`.
+/// Monte Carlo error does not rule out (`OptimalSize`), else `no`. The last columns repeat the highest ENBS.
 package enum ENBSTable {
   /// - Parameter population: whose decision the studies serve.
   package static func csv(
@@ -16,7 +16,7 @@ package enum ENBSTable {
     var writer = CSVWriter(header: [
       "perspective", "study", "method", "sample_size", "wtp", "effective_population",
       "evsi_population", "study_cost", "enbs", "mcse", "optimal", "optimal_size",
-      "optimal_size_low", "optimal_size_high", "unit",
+      "optimal_size_low", "optimal_size_high", "unit", "optimal_enbs", "optimal_enbs_mcse",
     ])
     for result in results {
       guard let costs = try result.costs(population) else { continue }
@@ -48,6 +48,8 @@ package enum ENBSTable {
           writer.number(optimum.open.lowerBound)
           writer.number(optimum.open.upperBound)
           writer.text(currency)
+          writer.number(optimum.enbs)
+          writer.number(optimum.mcse)
           writer.endLine()
         }
       }

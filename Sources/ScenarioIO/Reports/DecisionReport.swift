@@ -13,6 +13,7 @@ public enum DecisionReport {
     text += ReadableNumber.count(draws.parameters.count, "parameter")
     text += ", \(ReadableNumber.string(result.seconds, digits: 2)) s\n"
     for group in result.tables.groups { text += "\n" + tables(group, result.tables.settings) }
+    text += StudyReport.text(result.optima)
     return text + "\n  Written to \(Excerpt.escaped(result.folder))/\n"
   }
 

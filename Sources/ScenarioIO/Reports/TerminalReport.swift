@@ -44,6 +44,7 @@ public enum TerminalReport {
       if !group.perspective.isEmpty { text += "\n  Perspective: \(group.perspective)\n" }
       text += "\n" + DecisionReport.tables(group, settings)
     }
+    text += StudyReport.text(result.optima)
     text += ChecksReport.text(result.checks, scenario)
     if let stopped = result.stopped { text += StopReport.text(stopped) }
     for group in scenario.model.correlations {

@@ -24,7 +24,7 @@ enum ConvergenceTable {
       for point in points + [RunningSummary(result.outputs[index])] {
         csv.text(output.name)
         series.write(item, to: &csv)
-        csv.text(output.unit)
+        csv.text(scenario.units.text(of: output))
         csv.number(point.iterations)
         csv.number(point.moments.mean)
         csv.number(point.meanStandardError)

@@ -124,7 +124,7 @@ public struct ScenarioRunner: Sendable {
     try folder.write(
       IterationsNeededTable.csv(scenario, plan, result, settings: simulation.settings),
       to: "iterations-needed.csv")
-    let decided = try writeDecision(simulation.settings, tables, control, to: folder)
+    let (decided, optima) = try writeDecision(simulation.settings, tables, control, to: folder)
     try SensitivityRun(
       scenario, settings: simulation.settings, tables: tables, control: control)?
       .write(to: folder)
@@ -146,18 +146,18 @@ public struct ScenarioRunner: Sendable {
     if control.isCancelled { throw RunError.cancelled }
     try folder.publish()
     return ScenarioResult(
-      scenario: scenario, plan: plan, result: result, decision: decided,
+      scenario: scenario, plan: plan, result: result, decision: decided, optima: optima,
       stopped: stopped, checks: checks, folder: self.folder, seconds: (ended - begin).seconds)
   }
 
   /// The tables of the scenario's decision, where it states one.
   private func writeDecision(
     _ settings: RunSettings, _ tables: TableStore, _ control: RunControl, to folder: ResultFolder
-  ) throws -> DecisionTables? {
+  ) throws -> (DecisionTables?, [StudyValues.Optimum]) {
     guard let decision = scenario.decision,
       let draws = try DecisionDraws(
         scenario, decision, settings: settings, tables: tables, control: control)
-    else { return nil }
+    else { return (nil, []) }
     let decided = try DecisionTables(groups: draws.groups, decision: decision.settings(scenario))
     try decided.write(to: folder)
     let information = try InformationValues(
@@ -170,8 +170,9 @@ public struct ScenarioRunner: Sendable {
         control: control
       ).write(to: folder, currency: scenario.currency ?? "")
     }
-    try StudyValues(decided, studies: decision.studies, seed: settings.seed).write(to: folder)
-    return decided
+    let studies = try StudyValues(decided, studies: decision.studies, seed: settings.seed)
+    try studies.write(to: folder)
+    return (decided, try studies.optima())
   }
 
   private func drawsFile(in folder: ResultFolder, _ plan: Plan, _ control: RunControl)
@@ -225,6 +226,8 @@ public struct ScenarioResult: Sendable {
   public let result: RunResult
   /// `nil` when the scenario states no decision.
   public let decision: DecisionTables?
+  /// The best size of every study with a cost.
+  let optima: [StudyValues.Optimum]
   /// `nil` when the number of iterations was fixed.
   public let stopped: StopRecord?
   public let checks: ModelChecks

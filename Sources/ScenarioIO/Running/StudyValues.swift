@@ -34,6 +34,30 @@ struct StudyValues {
         uniquingKeysWith: { first, _ in first }))
   }
 
+  /// The best size of one study by one method at one willingness to pay.
+  struct Optimum {
+    let result: StudyResult
+    let method: EVSIEstimate.Method
+    let willingnessToPay: Double
+    let size: OptimalSize
+  }
+
+  /// Of every study with a cost, where a population is stated.
+  func optima() throws(ValueOfInformationError) -> [Optimum] {
+    guard let population = settings.population else { return [] }
+    var optima: [Optimum] = []
+    for result in results {
+      guard let costs = try result.costs(population) else { continue }
+      for (method, wtp) in result.curves {
+        optima.append(
+          Optimum(
+            result: result, method: method, willingnessToPay: wtp,
+            size: OptimalSize(result.netBenefits(costs, method, wtp))))
+      }
+    }
+    return optima
+  }
+
   /// `evsi.csv`, and `enbs.csv` where a population and the cost of a study are stated.
   func write(to folder: ResultFolder) throws {
     if results.isEmpty { return }

@@ -51,11 +51,12 @@ struct ThresholdRun {
     // Within its range the model has to have values.
     let scan = ThresholdSearch.grid(low, high)
     _ = try model.checked([name: scan], order: [name])
+    var scans = Scans(model: model.points, name: name)
     for place in model.outputs {
       let output = model.output(place)
       if !(outputs?.contains(output.name) ?? true) { continue }
       let found = find(parameter, low, high) { values in
-        model.points.outputs(at: [name: values])[place].map { y in
+        scans.outputs(at: values)[place].map { y in
           y.isNaN ? (-1, 0) : (y > 0 ? 1 : 0, abs(y))
         }
       }
@@ -70,10 +71,7 @@ struct ThresholdRun {
     for (perspective, strategies) in model.decisions {
       for wtp in scenario.decision?.willingnessToPay ?? [] {
         let found = find(parameter, low, high) { values in
-          let columns = model.points.outputs(at: [name: values])
-          return values.indices.map { point in
-            Self.preferred(ScenarioPoints.netBenefits(strategies, columns, point, wtp))
-          }
+          Self.preferred(strategies, scans.outputs(at: values), values.count, wtp)
         }
         add(found) { change, place in
           Row(
@@ -85,13 +83,56 @@ struct ThresholdRun {
     }
   }
 
-  /// The strategy with the highest net benefit, the first of equals, and its lead over the next.
-  private static func preferred(_ benefits: [Double]) -> (kind: Int, distance: Double) {
-    if benefits.contains(where: \.isNaN) { return (-1, 0) }
-    var best = 0
-    for d in benefits.indices where benefits[d] > benefits[best] { best = d }
-    let next = benefits.indices.filter { $0 != best }.map { benefits[$0] }.max() ?? -.infinity
-    return (best, benefits[best] - next)
+  /// Outputs along one parameter: what the first scans of every search share is computed once.
+  private struct Scans {
+    let model: ModelPoints
+    let name: String
+    private var known: [[Double]: [[Double]]] = [:]
+
+    init(model: ModelPoints, name: String) {
+      self.model = model
+      self.name = name
+    }
+
+    /// The range itself and both sides of it.
+    private static let most = 3
+
+    mutating func outputs(at values: [Double]) -> [[Double]] {
+      let ends = [values[0], values[values.count - 1]]
+      if let columns = known[ends] { return columns }
+      let columns = model.outputs(at: [name: values])
+      if known.count < Self.most { known[ends] = columns }
+      return columns
+    }
+  }
+
+  /// At each point the strategy with the highest net benefit, the first of equals, and its lead over the next.
+  private static func preferred(
+    _ strategies: [DecisionColumns.Strategy], _ columns: [[Double]], _ count: Int, _ wtp: Double
+  ) -> [(kind: Int, distance: Double)] {
+    var best = [(kind: Int, distance: Double)](repeating: (0, 0), count: count)
+    var most = [Double](repeating: -.infinity, count: count)
+    var next = most
+    for (d, strategy) in strategies.enumerated() {
+      let effects = strategy.effect.map { columns[$0] }
+      let costs = strategy.cost.map { columns[$0] }
+      for point in 0..<count {
+        let benefit = wtp * (effects?[point] ?? 0) - (costs?[point] ?? 0)
+        if benefit.isNaN || best[point].kind < 0 {
+          best[point].kind = -1
+        } else if benefit > most[point] {
+          next[point] = most[point]
+          most[point] = benefit
+          best[point].kind = d
+        } else {
+          next[point] = max(next[point], benefit)
+        }
+      }
+    }
+    for point in 0..<count where best[point].kind >= 0 {
+      best[point].distance = most[point] - next[point]
+    }
+    return best
   }
 
   /// Changes inside of the range; where there is none, the nearest one on either side of it.

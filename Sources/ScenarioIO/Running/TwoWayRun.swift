@@ -57,7 +57,7 @@ enum TwoWayTable {
           csv.text(output.name)
           series.write(output, to: &csv)
           csv.number(grid.columns[place][point])
-          csv.text(scenario.outputs[output.index].unit)
+          csv.text(scenario.unit(ofOutput: output.index))
           csv.endLine()
         }
       }

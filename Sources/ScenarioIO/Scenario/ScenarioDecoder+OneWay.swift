@@ -43,7 +43,44 @@ extension ScenarioDecoder {
         expected: "`all` or a list of parameters")
       return
     }
-    oneWay = ScenarioOneWay(vary: parameterNames(items), others: others)
+    let names = parameterNames(items)
+    for (name, item) in zip(names, items) where names.count == items.count {
+      if let reason = unmovable(name, others) {
+        problems.report(
+          item.position, "\(Excerpt.quoted(name)), which \(reason.found)",
+          expected: "parameters that can be moved alone", advice: reason.advice)
+      }
+    }
+    oneWay = ScenarioOneWay(vary: names, others: others)
+  }
+
+  /// Why a parameter has no low and high number to be moved to.
+  private func unmovable(_ name: String, _ others: ScenarioOneWay.Others)
+    -> (found: String, advice: String)?
+  {
+    let cells = parameters.filter { $0.name == name }
+    if cells.contains(where: { $0.joint != nil }) {
+      return (
+        "is drawn together with its other labels",
+        "Low and high of one label leave no numbers for the others: leave it out, and see its value in "
+          + "evppi.csv and conditional-means.csv, or set its labels in a variant."
+      )
+    }
+    if cells.contains(where: { !$0.each.isEmpty }) {
+      return (
+        "is drawn for each label of its own", "Leave it out; conditional-means.csv has its labels."
+      )
+    }
+    if cells.allSatisfy(\.isConstant) {
+      return ("is a known number", "Leave it out, or give it a range.")
+    }
+    if others == .distributions, cells.contains(where: { $0.uncertain != nil }) {
+      return (
+        "follows from other quantities",
+        "Its distribution moves with theirs: leave it out here, or use others: base."
+      )
+    }
+    return nil
   }
 
   /// Names of parameters in a list; unknown ones are reported.

@@ -114,6 +114,27 @@ extension ScenarioDecoder {
     return .init(vary: vary, outputs: outputNames(fields["outputs"]))
   }
 
+  /// So many that nobody would wait for them.
+  mutating func checkThresholds(_ request: ScenarioSensitivity.Thresholds?, _ entry: YAMLEntry?) {
+    guard let request, let entry else { return }
+    let moved = parameters.count { parameter in
+      !parameter.isConstant && !isVarying(parameter)
+        && request.vary?.contains(parameter.name) ?? true
+    }
+    let decided = (decision?.willingnessToPay.count ?? 0) * max(perspectives.count, 1)
+    let searches = moved * ((request.outputs?.count ?? outputs.count) + decided)
+    let most = ScenarioSensitivity.Thresholds.mostSearches
+    if searches > most {
+      problems.report(
+        entry.keyPosition,
+        "thresholds of \(ReadableNumber.count(moved, "parameter")): "
+          + "\(ReadableNumber.whole(searches)) searches, one for each output and willingness to pay",
+        expected: "at most \(ReadableNumber.whole(most))",
+        advice: "Name parameters, as in thresholds: {vary: [price]}, or fewer values of "
+          + "willingness_to_pay.")
+    }
+  }
+
   func isVarying(_ parameter: ScenarioParameter) -> Bool {
     !parameter.labels.isEmpty || !parameter.each.isEmpty
   }

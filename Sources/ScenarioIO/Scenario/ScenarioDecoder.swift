@@ -104,6 +104,7 @@ struct ScenarioDecoder {
     section(top["perspectives"]) { $0.perspective($1) }
     section(top["variants"]) { $0.variant($1) }
     checkStopRule()
+    checkThresholds(sensitivity.thresholds, top["thresholds"])
     checkReferences()
     let units = problems.isEmpty ? UnitChecker.check(&self) : ScenarioUnits()
 

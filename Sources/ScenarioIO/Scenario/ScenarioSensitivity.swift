@@ -34,6 +34,9 @@ public struct ScenarioSensitivity: Sendable, Hashable {
     public let vary: [String]?
     /// `nil` for every output.
     public let outputs: [String]?
+
+    /// Most searches: parameters times outputs and values of the willingness to pay from every perspective.
+    public static let mostSearches = 100_000
   }
 
   /// Variance-based indices from a design of their own.

@@ -116,6 +116,90 @@ import Testing
         + ["independent", "independent"])
   }
 
+  // MARK: Sizes
+
+  /// A power of two on an output changes no digit of indices, not even where fourth powers of it overflow.
+  @Test func `Indices and means of outputs of any size have their digits`() throws {
+    let parts = [1.0, 0x1p466, 0x1p-466].map { factor in
+      Self.head + """
+        parameters: {a: "normal(mean = 1, sd = 1)", b: "uniform(0, 2)"}
+        outputs: {y: (a + a * b) * \(factor)}
+        sobol_indices: {vary: all, rows: 2000}
+
+        """
+    }
+    let files = ["sensitivity.csv", "sobol-indices.csv", "conditional-means.csv"]
+    var found: [[CSVTable]] = []
+    for text in parts {
+      found.append(try tables("run", text, files[0], files[1], files[2]))
+    }
+    for place in 0..<2 {
+      #expect(found[1][place].rows == found[0][place].rows, "\(files[place])")
+      #expect(found[2][place].rows == found[0][place].rows, "\(files[place])")
+    }
+    for (own, factor) in zip(found.dropFirst(), [0x1p466, 0x1p-466]) {
+      for name in ["outcome_mean", "mcse"] {
+        let plain = try found[0][2].numbers(name)
+        #expect(try own[2].numbers(name) == plain.map { $0 * factor })
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("{vary: [t]}", "5:18", "drawn together with its other labels"),
+    ("{vary: [p, k]}", "5:21", "known number"),
+    ("{vary: [e]}", "5:18", "for each label of its own"),
+    ("{vary: [m], others: distributions}", "5:18", "follows from other quantities"),
+  ])
+  func `What has no low and high of its own is no one-way parameter`(
+    _ text: String, _ place: String, _ words: String
+  ) throws {
+    try Refusal(
+      """
+      utfall: 1
+      dimensions: {s: [x, y, z]}
+      outputs: {y: p * k + m + t + e}
+      # One way
+      one_way: \(text)
+      parameters:
+        p: "beta(2, 3)"
+        k: 2
+        m: "normal(mean = p, sd = 1)"
+        t: {by: s, dirichlet: {counts: {x: 1, y: 2, z: 3}}}
+        e: {each: s, value: "beta(2, 3)"}
+
+      """, place, words
+    ).check()
+  }
+
+  @Test func `More searches for thresholds than anyone waits for are refused`() throws {
+    let names = (1...200).map { "p\($0)" }
+    let text = """
+      utfall: 1
+      strategies: [old, new]
+      thresholds: all
+      parameters:
+      \(names.map { "  \($0): uniform(0, 1)" }.joined(separator: "\n"))
+      costs: {c: {by: strategy, value: {old: 0.5, new: p1}}}
+      effects: {e: {by: strategy, value: {old: 0, new: p2}}}
+      decision: {willingness_to_pay: {from: 0, to: 499, step: 1}}
+      outputs: {y: p1}
+
+      """
+    try Refusal(text, "3:1", "200 parameters: 100 200 searches", "at most 100 000", "vary").check()
+    // At the limit it is a matter of seconds.
+    let found = try tables(
+      "base", text.replacing("499", with: "48"), "decision-thresholds.csv")[0]
+    #expect(found.rows.count == 200 * 49)
+    // λ p2 − p1 + 0.5 has its zero at p1 = λ p2 + 0.5, with p2 at its base of 0.5.
+    for (row, wtp) in zip(found.rows, 0..<49) {
+      let place = try #require(found.header.firstIndex(of: "threshold"))
+      let value = Double(row[place])
+      let exact = 0.5 * Double(wtp) + 0.5
+      #expect(exact < 1 ? abs((value ?? .nan) - exact) < 1e-12 : value == nil, "\(row)")
+    }
+  }
+
   // MARK: Two ways
 
   private static let twoWay = """
@@ -189,6 +273,26 @@ import Testing
 
       """, place, words
     ).check()
+  }
+
+  @Test func `Units that follow from formulas stand in the tables`() throws {
+    let text = """
+      utfall: 1
+      currency: NOK 2026
+      parameters:
+        price: {value: "uniform(50, 150)", unit: NOK/visit}
+        visits: {value: "uniform(1, 3)", unit: visit}
+      outputs: {total: price * visits}
+      one_way: {others: distributions}
+      two_way: {grid: {price: [1, 2], visits: [1, 2]}}
+      thresholds: all
+
+      """
+    #expect(try tables("base", text, "two-way.csv")[0].column("unit").allSatisfy { $0 == "NOK" })
+    for file in ["one-way-distributions.csv", "convergence.csv", "iterations-needed.csv"] {
+      let units = try tables("run", text, file)[0].column("unit")
+      #expect(!units.isEmpty && units.allSatisfy { $0 == "NOK" }, "\(file)")
+    }
   }
 
   @Test func `A point without a value stops with its inputs and writes nothing`() throws {
