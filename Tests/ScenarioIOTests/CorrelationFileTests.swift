@@ -68,8 +68,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("a,z\n1,0\n0,1\n", "9:", "`z`, which is not a parameter"),
-      ("a,a\n1,0\n0,1\n", "9:", "`a` in two correlations"),
+      ("a,z\n1,0\n0,1\n", "1:3 ", "`z`, which is not a parameter"),
+      ("a,a\n1,0\n0,1\n", "1:3 ", "`a` in two correlations"),
       ("a,b\n1,0\n", "1:1 ", "1 row below 2 names"),
       ("a,b,c\n1,0,0\n", "1:1 ", "1 row below 3 names"),
       ("a,b\n1,0\nx,1\n", "3:1 ", "`x` as a number"),

@@ -59,6 +59,7 @@ extension ScenarioKeys {
       ScenarioKey(
         "missing", .words(of: ScenarioDecoder.MissingCells.self),
         "Whether rows with empty cells are refused or left out."),
+      ScenarioKey("each", .oneOrMore, "Dimensions for whose labels rows are drawn anew."),
     ] + signs + [
       ScenarioKey("source", .text, "Table, page, reference."),
       ScenarioKey("description", .text, "Remarks."),

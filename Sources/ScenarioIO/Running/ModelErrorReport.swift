@@ -63,6 +63,14 @@ enum ModelErrorReport {
           expected: "a parameter with a continuous distribution",
           advice: "Use `comonotone`, or correlate the mean or probability behind the count.")
       )
+    case .correlatedAcrossLabels(let first, let second):
+      return (
+        at(second),
+        Message(
+          found:
+            "\(quoted(second)) in a correlation with \(quoted(first)), which varies over others",
+          expected: "members that vary over the same dimensions")
+      )
     case .correlatedTwice(let name):
       return (
         at(name), Message(found: "\(quoted(name)) in two correlations", expected: "one at most")

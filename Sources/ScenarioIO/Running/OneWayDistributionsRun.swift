@@ -64,8 +64,12 @@ struct OneWayDistributionsRun {
       func moved(_ level: StatedLevel) throws -> [[Double]] {
         var overrides = DrawOverrides(values: [name: .labels(own.map { $0.number(at: level) })])
         if correlated.contains(name) {
-          let u = own[0].distribution.cumulative(own[0].number(at: level))
-          overrides.streams[name] = .fixed(min(max(u, 0x1p-52), 1 - 0x1p-52))
+          overrides.streams[name] = .fixedByLabel(
+            own.map { cell in
+              // Cells that are known have no draws.
+              let u = cell.isConstant ? 0.5 : cell.distribution.cumulative(cell.number(at: level))
+              return min(max(u, 0x1p-52), 1 - 0x1p-52)
+            })
         }
         return try draws(
           plan, overrides, "\(Excerpt.quoted(name)) at its \(level.rawValue) number")

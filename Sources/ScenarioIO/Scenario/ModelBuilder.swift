@@ -134,12 +134,19 @@ extension RowTable {
     columns.map { column in
       let mean = column.values.reduce(0) { $0 + $1 / Double(column.values.count) }
       return switch draw {
-      case .one: Variable(name: column.name, value: .number(mean))
+      case .one: Variable(name: column.name, value: overEach(mean))
       case .bootstrap:
         Variable(
           name: column.name,
-          rule: .table(dimensions: [name], cells: column.values.map { .number($0) }))
+          rule: .table(dimensions: [name], cells: column.values.map { overEach($0) }))
       }
+    }
+  }
+
+  /// The same number at each label for which rows are drawn.
+  private func overEach(_ number: Double) -> SimCore.Expression {
+    each.reduce(.number(number)) { value, dimension in
+      .plus(value, .times(.number(0), .position(DimensionName(dimension, offset: 0))))
     }
   }
 }

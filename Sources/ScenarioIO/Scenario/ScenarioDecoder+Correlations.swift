@@ -54,7 +54,9 @@ extension ScenarioDecoder {
       return
     }
     let nearest = yesNo(fields["nearest"]) ?? false
-    guard let (names, matrix) = correlationMatrix(field, fields["parameters"], node) else { return }
+    guard let (names, matrix, stated) = correlationMatrix(field, fields["parameters"], node) else {
+      return
+    }
     do throws(CorrelationError) {
       let group = try CorrelationGroup(names: names, matrix: matrix, kind: kind, nearest: nearest)
       groups.append(group)
@@ -66,7 +68,13 @@ extension ScenarioDecoder {
           advice: "Both matrices are in manifest.json.")
       }
     } catch {
-      report(error, field.value.position)
+      let pair: (String, String)? =
+        switch error {
+        case .notSymmetric(let a, let b), .outOfRange(let a, let b, _): (a, b)
+        case .notOneOnDiagonal(let name, _): (name, name)
+        default: nil
+        }
+      report(error, pair.flatMap { stated?.position($0.0, $0.1) } ?? field.value.position)
     }
   }
 
@@ -91,10 +99,37 @@ extension ScenarioDecoder {
         return nil
       }
       let name = Names.normalised(trimmed(scalar.text))
-      guard isCorrelatable(name, item.position) else { return nil }
+      guard isCorrelatable(name, item.position),
+        goesLabelByLabel(name, names.first, item.position)
+      else { return nil }
       names.append(name)
     }
     return names
+  }
+
+  /// Members of a group go together label by label, and so have to vary over the same labels.
+  private mutating func goesLabelByLabel(
+    _ name: String, _ first: String?, _ place: SourcePosition
+  ) -> Bool {
+    func dimensions(_ name: String?) -> [String] {
+      guard let parameter = parameters.first(where: { $0.name == name }) else { return [] }
+      return parameter.labels.map(\.dimension) + parameter.each
+    }
+    func described(_ dimensions: [String]) -> String {
+      dimensions.isEmpty
+        ? "which has one value" : "which varies over \(dimensions.joined(separator: " and "))"
+    }
+    let (own, others) = (dimensions(name), dimensions(first))
+    guard let first, Set(own) != Set(others) else { return true }
+    problems.report(
+      place,
+      "\(Excerpt.quoted(name)), \(described(own)), in a correlation with \(Excerpt.quoted(first)), "
+        + described(others),
+      expected: "members that vary over the same dimensions",
+      advice:
+        "Each label of one goes together with the same label of the other. Split what all labels "
+        + "share off into a parameter of its own.")
+    return false
   }
 
   /// Whether a name is that of a parameter that can be in a group, and is in none yet.
@@ -106,20 +141,21 @@ extension ScenarioDecoder {
         advice: NearestName.question(name, among: parameters.map(\.name)))
       return false
     }
-    if !parameter.labels.isEmpty || !parameter.each.isEmpty {
+    let cells = parameters.filter { $0.name == name }
+    if parameter.joint != nil {
       problems.report(
-        place, "\(quoted), which has a value for each label, in a correlation",
-        expected: "a parameter with one value in each iteration")
+        place, "\(quoted), whose labels are drawn together, in a correlation",
+        expected: "a parameter with a distribution of its own")
       return false
     }
-    if parameter.uncertain != nil {
+    if cells.contains(where: { $0.uncertain != nil }) {
       problems.report(
         place, "\(quoted), which follows from other quantities, in a correlation",
         expected: "a parameter whose distribution has numbers",
         advice: "Correlate the parameters that it follows from.")
       return false
     }
-    if parameter.isConstant {
+    if cells.allSatisfy(\.isConstant) {
       problems.report(
         place, "the constant \(quoted) in a correlation",
         expected: "a parameter with a distribution")
@@ -138,7 +174,7 @@ extension ScenarioDecoder {
   /// The members with one number for all pairs, one row per member, or a file whose header names them.
   private mutating func correlationMatrix(
     _ entry: YAMLEntry, _ parameters: YAMLEntry?, _ node: YAMLNode
-  ) -> (names: [String], rows: [[Double]])? {
+  ) -> (names: [String], rows: [[Double]], stated: StatedMatrix?)? {
     if case .mapping = entry.value.content {
       let stated = parameters.flatMap { correlatedNames($0) }
       if parameters != nil, stated == nil { return nil }
@@ -151,12 +187,17 @@ extension ScenarioDecoder {
       }
       if let stated {
         return ordered(matrix, as: stated, "parameter", entry.value.position)
-          .map { (stated, $0) }
+          .map { (stated, $0, matrix) }
       }
-      for name in own {
-        guard isCorrelatable(name, entry.value.position) else { return nil }
+      for (place, name) in own.enumerated() {
+        let isAgain = own[..<place].contains(name)
+        let position =
+          matrix.headerPosition(name, last: isAgain) ?? entry.value.position
+        guard isCorrelatable(name, position),
+          goesLabelByLabel(name, place == 0 ? nil : own.first, position)
+        else { return nil }
       }
-      return (own, matrix.rows)
+      return (own, matrix.rows, matrix)
     }
     guard let parameters else {
       problems.report(
@@ -168,9 +209,9 @@ extension ScenarioDecoder {
     guard let names = correlatedNames(parameters) else { return nil }
     if case .text(let scalar) = entry.value.content {
       guard let value = number(scalar)?.value else { return nil }
-      return (names, names.indices.map { i in names.indices.map { $0 == i ? 1 : value } })
+      return (names, names.indices.map { i in names.indices.map { $0 == i ? 1 : value } }, nil)
     }
-    return matrix(entry, "correlation").map { (names, $0.rows) }
+    return matrix(entry, "correlation").map { (names, $0.rows, nil) }
   }
 
   private static func change(_ value: Double) -> String { ReadableNumber.string(value, digits: 2) }

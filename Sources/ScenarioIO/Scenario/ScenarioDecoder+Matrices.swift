@@ -8,6 +8,24 @@ extension ScenarioDecoder {
   struct StatedMatrix {
     var names: [String]?
     var rows: [[Double]]
+    /// Where a file has it, and how many columns stand before its own.
+    var table: (cells: CSVTable, first: Int)?
+
+    /// Of a name in the header; `nil` without one.
+    func headerPosition(_ name: String, last: Bool = false) -> SourcePosition? {
+      guard let table, let own = names,
+        let column = last ? own.lastIndex(of: name) : own.firstIndex(of: name)
+      else { return nil }
+      return table.cells.headerPosition(table.first + column)
+    }
+
+    /// Of the number for two names, the one below the diagonal.
+    func position(_ a: String, _ b: String) -> SourcePosition? {
+      guard let table, let i = names?.firstIndex(of: a), let j = names?.firstIndex(of: b) else {
+        return nil
+      }
+      return table.cells.position(max(i, j), table.first + min(i, j))
+    }
   }
 
   /// Rows of numbers, or a file with a header: whole, or its lower triangle with the diagonal.
@@ -115,7 +133,7 @@ extension ScenarioDecoder {
         table.position(row, first), "a row with empty cells",
         expected: "a whole matrix, or its lower triangle")
     }
-    return StatedMatrix(names: names, rows: all)
+    return StatedMatrix(names: names, rows: all, table: (table, first))
   }
 
   /// The matrix with its rows and columns in the order of `names`.
@@ -127,7 +145,9 @@ extension ScenarioDecoder {
     guard let own = matrix.names else { return matrix.rows }
     for name in names where own.filter({ $0 == name }).count != 1 {
       problems.report(
-        place,
+        own.contains(name)
+          ? matrix.headerPosition(name, last: true) ?? place
+          : matrix.table.map { $0.cells.headerPosition($0.first) } ?? place,
         own.contains(name)
           ? "two columns \(Excerpt.quoted(name)) in the matrix"
           : "a matrix without the \(kind) \(Excerpt.quoted(name))",
@@ -136,7 +156,8 @@ extension ScenarioDecoder {
     }
     if let stranger = own.first(where: { !names.contains($0) }) {
       problems.report(
-        place, "the column \(Excerpt.quoted(stranger)) of the matrix, which is no \(kind) here",
+        matrix.headerPosition(stranger) ?? place,
+        "the column \(Excerpt.quoted(stranger)) of the matrix, which is no \(kind) here",
         expected: "one of \(Excerpt.shortened(names.joined(separator: ", ")))",
         advice: NearestName.question(stranger, among: names))
       return nil

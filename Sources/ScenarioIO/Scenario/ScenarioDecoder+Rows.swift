@@ -12,6 +12,8 @@ public struct ScenarioRows: Sendable {
   public let rowCount: Int
   public let fileRowCount: Int
   public let columns: [Column]
+  /// Dimensions for whose labels rows are drawn anew.
+  public let each: [String]
   public let position: SourcePosition
 
   public struct Column: Sendable {
@@ -41,6 +43,7 @@ extension ScenarioDecoder {
         entry.keyPosition, "rows without `file`", expected: "a line `file: table.csv`")
     }
     _ = (string(fields["source"]), string(fields["description"]))
+    let each = dimensionNames(fields["each"])
     let decimal = decimalSign(fields)
     guard let table = table(fields), let decimal, let path = string(fields["file"]),
       let columns = columns(fields["columns"], entry, table)
@@ -48,7 +51,7 @@ extension ScenarioDecoder {
       declareColumns(fields["columns"])
       return
     }
-    guard let values = numbers(table, columns.map(\.place), missing, decimal), let draw,
+    guard let values = numbers(table, columns.map(\.place), missing, decimal), let draw, let each,
       let name = declare(entry, draw == .bootstrap ? .dimension : .rows, nil)
     else {
       declareColumns(fields["columns"])
@@ -63,13 +66,13 @@ extension ScenarioDecoder {
       guard let own = declare(column.entry, .parameter, nil) else { return }
       named.append(RowTable.Column(name: own, values: values.map { $0[index] }))
     }
-    self.rows.append(RowTable(name: name, draw: draw, columns: named))
+    self.rows.append(RowTable(name: name, draw: draw, columns: named, each: each))
     rowSets.append(
       ScenarioRows(
         name: name, file: path, draw: draw, rowCount: values.count,
         fileRowCount: table.rowCount,
         columns: zip(named, columns).map { .init(name: $0.name, unit: $1.unit) },
-        position: entry.keyPosition))
+        each: each, position: entry.keyPosition))
   }
 
   /// So that formulas that use the columns of a faulty table are not refused for the same fault.

@@ -16,6 +16,8 @@ public struct RowTable: Sendable {
   public let name: String
   public let draw: Draw
   public let columns: [Column]
+  /// Dimensions for each of whose labels rows are drawn anew.
+  public let each: [String]
 
   public struct Column: Sendable, Hashable {
     public let name: String
@@ -29,12 +31,16 @@ public struct RowTable: Sendable {
   }
 
   /// - Precondition: all columns have the same number of values, at least 1.
-  public init(name: String, draw: Draw, columns: [Column]) {
+  public init(name: String, draw: Draw, columns: [Column], each: [String] = []) {
     precondition(Set(columns.map(\.values.count)).count == 1 && !columns[0].values.isEmpty)
     self.name = name
     self.draw = draw
     self.columns = columns
+    self.each = each
   }
 
   public var rowCount: Int { columns[0].values.count }
+
+  /// What columns vary over; the draw of a row is addressed by the position among their labels.
+  var dimensions: [String] { each + (draw == .bootstrap ? [name] : []) }
 }

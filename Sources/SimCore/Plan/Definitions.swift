@@ -69,7 +69,7 @@ struct Definitions: Sendable {
       case .parameter(let parameter): shape(named: parameter.dimensions + parameter.each)
       case .variable: []
       case .column(let table, _, _):
-        rows[table].draw == .bootstrap ? shape(named: [rows[table].name]) : []
+        shape(named: rows[table].dimensions)
       }
     }
     var changed = true

@@ -9,6 +9,13 @@ struct DrawSpecification: Sendable {
   let distribution: any Distribution
 }
 
+/// The independent standard normal score of a correlated parameter at one combination of labels.
+struct ScoreSpecification: Sendable, Hashable {
+  let name: String
+  /// As of a draw.
+  let label: UInt32
+}
+
 /// All draws of a plan; equal ones are one.
 struct DrawList: Sendable {
   private struct Key: Hashable {
@@ -20,8 +27,9 @@ struct DrawList: Sendable {
 
   private(set) var all: [DrawSpecification] = []
   private var index: [Key: Int] = [:]
-  /// Names of correlated parameters with a score of their own.
-  private(set) var scores: [String] = []
+  /// Of correlated parameters.
+  private(set) var scores: [ScoreSpecification] = []
+  private var scoreIndex: [ScoreSpecification: Int] = [:]
 
   mutating func add(_ draw: DrawSpecification) -> Int {
     let key = Key(
@@ -33,9 +41,10 @@ struct DrawList: Sendable {
     return all.count - 1
   }
 
-  mutating func score(_ name: String) -> Int {
-    if let known = scores.firstIndex(of: name) { return known }
-    scores.append(name)
+  mutating func add(_ score: ScoreSpecification) -> Int {
+    if let known = scoreIndex[score] { return known }
+    scoreIndex[score] = scores.count
+    scores.append(score)
     return scores.count - 1
   }
 }

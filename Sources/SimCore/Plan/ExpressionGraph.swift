@@ -66,7 +66,8 @@ struct ExpressionGraph {
       default: return .node(node)
       }
     case .select(let condition, let then, let otherwise):
-      guard let c = constantValue(condition), !c.isNaN else { return .node(node) }
+      guard let c = constantValue(condition) else { return .node(node) }
+      if c.isNaN { return .node(.constant(bits: Double.nan.bitPattern)) }
       return .existing(c != 0 ? then : otherwise)
     case .binomial(let u, let trials, let probability):
       guard let u = constantValue(u), let n = constantValue(trials),

@@ -43,9 +43,13 @@ struct GraphCompiler {
   private var underWay: [Int] = []
   private var groups: [CorrelationGroup] = []
   private var groupOf: [String: (group: Int, member: Int)] = [:]
+  /// Parameters of the model by their streams.
+  private let byStream: [String: Parameter]
 
   init(_ model: Model) {
     self.model = model
+    byStream = Dictionary(
+      model.parameters.map { ($0.stream, $0) }, uniquingKeysWith: { first, _ in first })
     definitions = Definitions(model, ModelCase())
     memo = Array(repeating: [], count: definitions.all.count)
     correlate(model.correlations)
@@ -196,10 +200,7 @@ struct GraphCompiler {
     let rows = model.rows[table]
     let values = rows.columns[column].values
     if values.count == 1 { return graph.constant(values[0]) }
-    var label = 0
-    if rows.draw == .bootstrap, let dimension = definitions.dimensionIndex[rows.name] {
-      label = positions[dimension]
-    }
+    let label = flatIndex(rows.dimensions, positions)
     guard let place = try? Uniform(low: 0, high: Double(values.count)) else {
       return graph.constant(.nan)
     }
@@ -241,20 +242,39 @@ struct GraphCompiler {
       DrawSpecification(
         name: parameter.stream, label: UInt32(label), distribution: distribution))
     guard let (group, member) = groupOf[parameter.stream] else { return graph.add(.draw(draw)) }
-    return graph.add(.quantile(draw: draw, score: score(group, member)))
+    return graph.add(
+      .quantile(draw: draw, score: score(group, member, parameter, positions)))
   }
 
-  /// The correlated score of a member: its row of the factor times the independent scores.
-  private mutating func score(_ group: Int, _ member: Int) -> Int {
+  /// The correlated score of a member: its row of the factor times the independent scores, of the same
+  /// labels.
+  private mutating func score(
+    _ group: Int, _ member: Int, _ parameter: Parameter, _ positions: LabelPositions
+  ) -> Int {
     let group = groups[group]
     var sum: Int?
     for (other, weight) in group.factor[member].enumerated() where other <= member {
       if other > 0 && weight == 0 { continue }
-      let independent = graph.add(.score(draws.score(group.names[other])))
+      let name = group.names[other]
+      let own = other == member ? parameter : byStream[name]
+      let independent = graph.add(
+        .score(
+          draws.add(ScoreSpecification(name: name, label: label(of: own, positions)))))
       let term = graph.add(.binary(.multiply, graph.constant(weight), independent))
       sum = sum.map { graph.add(.binary(.add, $0, term)) } ?? term
     }
     return sum ?? graph.constant(0)
+  }
+
+  /// Where a parameter has its draw at these labels; the first where a case gave another member of its group
+  /// fewer dimensions.
+  private func label(of parameter: Parameter?, _ positions: LabelPositions) -> UInt32 {
+    var flat = 0
+    for name in parameter.map({ $0.dimensions + $0.each }) ?? [] {
+      guard let dimension = definitions.dimensionIndex[name] else { continue }
+      flat = flat * definitions.dimensions[dimension].labels.count + max(0, positions[dimension])
+    }
+    return UInt32(flat)
   }
 
   // MARK: Checks

@@ -11,11 +11,12 @@ public enum ModelError: Error, Sendable, Hashable {
   case cycle([String])
   /// Two parameters whose names address the same random numbers.
   case sharedStream(String, String)
-  /// A correlation names something that is not a parameter with a continuous distribution and one
-  /// value per iteration.
+  /// A correlation names something that is not a parameter with a continuous distribution.
   case cannotCorrelate(String)
   /// A discrete parameter in a group with a correlation matrix.
   case cannotCorrelateDiscrete(String)
+  /// Two members of a correlation group that do not vary over the same dimensions.
+  case correlatedAcrossLabels(String, String)
   /// A parameter in two correlation groups, or twice in one.
   case correlatedTwice(String)
   case noOutputs

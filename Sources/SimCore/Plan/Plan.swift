@@ -19,8 +19,8 @@ public struct Plan: Sendable {
   let slotCount: Int
   /// By draw.
   let samplers: [Sampler]
-  /// Streams of the independent scores of correlated parameters.
-  let scores: [StreamAddress]
+  /// Independent scores of correlated parameters.
+  let scores: [ScoreSpecification]
   let scoreTable: QuantileTable?
   let checks: [ModelCheck]
   /// Where each output is found when a block is done.
@@ -59,7 +59,7 @@ public struct Plan: Sendable {
     samplers = compiler.draws.all.enumerated().map { index, draw in
       Sampler(draw, tables: tables, takesScores: scored.contains(index))
     }
-    scores = compiler.draws.scores.map { StreamAddress(.draw, name: $0) }
+    scores = compiler.draws.scores
     scoreTable = scores.isEmpty ? nil : tables.table(for: Normal.standard)
     checks = compiler.checks
     outputOperands = unfolded.nodes.map { allocator.operand($0) }

@@ -89,7 +89,8 @@ package struct SamplingDesign: Sendable {
       return .held(
         HeldStream(
           stream: UniformStream(StreamAddress(.draw, name: name), seed: seed), span: span))
-    case .fixed(let u): return .fixed(word: UniformStream.word(cumulative: u))
+    case .fixed(let u): return .fixed(words: [UniformStream.word(cumulative: u)])
+    case .fixedByLabel(let all): return .fixed(words: all.map(UniformStream.word(cumulative:)))
     case nil: break
     }
     return switch method {

@@ -12,7 +12,8 @@ package enum UniformSource: Sendable {
   case latinHypercube(LatinHypercube)
   case sobol(SobolSource)
   case held(HeldStream)
-  case fixed(word: UInt64)
+  /// By label; the last for all further ones.
+  case fixed(words: [UInt64])
 
   /// Iterations after which all sources are again where they begin.
   package static let alignment = 2 * Replication.standardCount
@@ -40,7 +41,7 @@ package enum UniformSource: Sendable {
       sobol.fill(words, first: first, label: label, draw: draw)
     case .held(let held):
       held.fill(words, first: first, label: label, draw: draw)
-    case .fixed(let word): words.update(repeating: word)
+    case .fixed(let all): words.update(repeating: all[min(Int(label), all.count - 1)])
     }
   }
 }

@@ -74,7 +74,8 @@ final class BlockEvaluator {
       case .score(let score, let target):
         guard let table = plan.scoreTable else { break }
         scoreSources[score].fill(
-          UnsafeMutableBufferPointer(start: words, count: even), first: first)
+          UnsafeMutableBufferPointer(start: words, count: even), first: first,
+          label: plan.scores[score].label)
         QuantileKernel.fill(
           UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,
           table: table, finish: TableFinish(table, location: 0, scale: 1, support: .real))

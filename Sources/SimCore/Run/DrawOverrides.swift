@@ -15,6 +15,8 @@ public struct DrawOverrides: Sendable {
     case held(seed: UInt64, span: Int)
     /// Every iteration has this cumulative probability, strictly between 0 and 1.
     case fixed(Double)
+    /// The same for each combination of the parameter's labels.
+    case fixedByLabel([Double])
   }
 
   /// Values in place of draws.

@@ -1,8 +1,9 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The rank correlation that two parameters of a group have in the draws of a run.
+/// The rank correlation that two parameters of a group have in the draws of a run, at one label each.
 public struct RankCorrelation: Sendable, Hashable {
+  /// Names with the label, as `cost[centre = 1]`.
   public let first: String
   public let second: String
   /// Spearman's ρ of the draws.
@@ -14,12 +15,17 @@ public struct RankCorrelation: Sendable, Hashable {
 extension Simulation {
   /// Members of a group whose pairs are reported: the first ones.
   static let mostRankedMembers = 20
+  /// Members times combinations of labels for which they are: the first ones.
+  static let mostRankedColumns = 64
 
   /// Achieved rank correlations of the pairs within each correlation group, from the first iterations.
   ///
   /// ```
   /// ρ = Σ (r − m)(s − m) / √(Σ (r − m)² Σ (s − m)²),   r and s ranks, m their mean
   /// ```
+  /// Members that vary over labels go together label by label, and a row for each label says how: pooled over
+  /// labels, differences between their distributions would count as well.
+  ///
   /// Numerics: ties share the mean of their ranks; draws of a gamma with a tiny shape have many at the
   /// least double.
   ///
@@ -29,35 +35,72 @@ extension Simulation {
     guard count >= 2 else { return [] }
     return plan.model.correlations.flatMap { group in
       let names = Array(group.names.prefix(Self.mostRankedMembers))
-      let ranks = ranks(of: names, count)
-      return names.indices.flatMap { i in
-        (0..<i).map { j in
-          RankCorrelation(
-            first: names[j], second: names[i],
-            spearman: Self.spearman(ranks[i], ranks[j]), iterations: count)
+      let all = labels(of: names[0], limit: max(1, Self.mostRankedColumns / names.count))
+      let columns = ranks(of: names, all, count)
+      var pairs: [RankCorrelation] = []
+      for (place, label) in all.enumerated() {
+        let own = Array(columns[(place * names.count)..<((place + 1) * names.count)])
+        for i in names.indices {
+          for j in 0..<i {
+            guard let a = own[j], let b = own[i] else { continue }
+            pairs.append(
+              RankCorrelation(
+                first: names[j] + label.text, second: names[i] + label.text,
+                spearman: Self.spearman(b, a), iterations: count))
+          }
         }
       }
+      return pairs
     }
   }
 
-  private func ranks(of names: [String], _ count: Int) -> [[Double]] {
+  /// The first combinations of labels that a parameter varies over; an empty one where it doesn't.
+  private func labels(of name: String, limit: Int) -> [[LabelChoice]] {
+    let parameter = plan.model.parameters.first { $0.name == name }
+    var all: [[LabelChoice]] = [[]]
+    for own in parameter.map({ $0.dimensions + $0.each }) ?? [] {
+      guard let dimension = plan.model.dimensions.first(where: { $0.name == own }) else { continue }
+      all = Array(
+        all.lazy.flatMap { choices in
+          dimension.labels.lazy.map { choices + [LabelChoice(dimension: own, label: $0)] }
+        }.prefix(limit))
+    }
+    return all
+  }
+
+  /// Label by label, and in each member by member; `nil` for a known number.
+  private func ranks(of names: [String], _ labels: [[LabelChoice]], _ count: Int) -> [[Double]?] {
     var model = plan.model
     model.variables = []
     model.cases = [ModelCase()]
-    model.outputs = names.map {
-      Output(name: $0, value: .name($0, offset: 0), probabilities: [], histogram: nil)
+    model.outputs = labels.flatMap { choices in
+      names.map { name in
+        let selectors = choices.map {
+          Selector(
+            dimension: DimensionName($0.dimension, offset: 0),
+            choice: .label(LabelName($0.label, offset: 0)))
+        }
+        let value = Expression.name(name, offset: 0)
+        return Output(
+          name: name, value: selectors.isEmpty ? value : .select(value, selectors, outside: nil),
+          probabilities: [], histogram: nil)
+      }
     }
-    guard let drawn = try? Plan(model, tables: plan.tables) else { return [] }
+    guard let drawn = try? Plan(model, tables: plan.tables),
+      drawn.outputs.count == model.outputs.count
+    else { return model.outputs.map { _ in nil } }
     let evaluator = BlockEvaluator(drawn, design)
-    var draws = names.map { _ in [Double]() }
+    var draws = drawn.outputs.map { _ in [Double]() }
     for first in stride(from: 0, to: count, by: Plan.blockLength) {
       let length = min(Plan.blockLength, count - first)
       _ = evaluator.evaluate(first: first, count: length)
-      for i in names.indices {
+      for i in draws.indices {
         draws[i] += UnsafeBufferPointer(start: evaluator.output(i), count: length)
       }
     }
-    return draws.map { Self.centredRanks($0) }
+    return drawn.outputs.indices.map {
+      drawn.constantValue(ofOutput: $0) == nil ? Self.centredRanks(draws[$0]) : nil
+    }
   }
 
   /// Ranks less their mean, ties sharing theirs.
