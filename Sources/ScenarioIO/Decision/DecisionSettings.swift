@@ -13,19 +13,22 @@ public struct DecisionSettings: Sendable {
   /// Units for the tables, such as `NOK` and `QALY`; empty when unknown.
   public var currency: String
   public var effectUnit: String
+  /// Shown where the two do not tell it.
+  public var willingnessToPayUnit: String
 
   /// Most values of willingness to pay in one analysis.
   public static let mostWillingnessToPay = 1000
 
   public init(
     comparator: String? = nil, willingnessToPay: [Double], population: Population? = nil,
-    currency: String = "", effectUnit: String = ""
+    currency: String = "", effectUnit: String = "", willingnessToPayUnit: String = ""
   ) {
     self.comparator = comparator
     self.willingnessToPay = willingnessToPay
     self.population = population
     self.currency = currency
     self.effectUnit = effectUnit
+    self.willingnessToPayUnit = willingnessToPayUnit
   }
 }
 

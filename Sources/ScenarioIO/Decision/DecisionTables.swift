@@ -86,6 +86,6 @@ public struct DecisionTables: Sendable {
   /// `NOK/QALY`; empty when either is unknown.
   var ratioUnit: String {
     settings.currency.isEmpty || settings.effectUnit.isEmpty
-      ? "" : "\(settings.currency)/\(settings.effectUnit)"
+      ? settings.willingnessToPayUnit : "\(settings.currency)/\(settings.effectUnit)"
   }
 }

@@ -16,6 +16,7 @@ struct DiagnosticCollector {
   }
 
   var isEmpty: Bool { errors.isEmpty }
+  var count: Int { errors.count }
 
   mutating func report(
     _ position: SourcePosition, _ found: String, expected: String = "", advice: String = ""

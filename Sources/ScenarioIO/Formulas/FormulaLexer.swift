@@ -4,6 +4,14 @@
 /// Splits a formula into numbers, names and signs.
 struct FormulaLexer {
   private var cursor: TextCursor
+  private var place = Place.elsewhere
+
+  /// Signs of units, such as € and %, are signs of nothing elsewhere in a formula.
+  private enum Place {
+    case elsewhere
+    case afterNumber
+    case inUnit
+  }
 
   init(_ text: String) {
     cursor = TextCursor(text)
@@ -34,7 +42,10 @@ struct FormulaLexer {
       return PlacedToken(token: .end, offset: offset, text: "")
     }
     let token: FormulaToken
-    if scalar.isDecimalDigit || (scalar == "." && cursor.peek(1)?.isDecimalDigit == true) {
+    if place == .inUnit, !scalar.isDecimalDigit, !Names.starts(scalar) {
+      cursor.index += 1
+      token = .sign(String(scalar))
+    } else if scalar.isDecimalDigit || (scalar == "." && cursor.peek(1)?.isDecimalDigit == true) {
       token = try number(from: start, offset)
     } else if Names.starts(scalar) {
       while let next = cursor.current, Names.continues(next) { cursor.index += 1 }
@@ -42,7 +53,17 @@ struct FormulaLexer {
     } else {
       token = try sign(scalar, offset)
     }
+    place = Self.next(after: token, place)
     return PlacedToken(token: token, offset: offset, text: cursor.slice(start, cursor.index))
+  }
+
+  private static func next(after token: FormulaToken, _ place: Place) -> Place {
+    switch (token, place) {
+    case (.sign("]"), .inUnit): .elsewhere
+    case (_, .inUnit), (.sign("["), .afterNumber): .inUnit
+    case (.number, _): .afterNumber
+    default: .elsewhere
+    }
   }
 
   private mutating func number(from start: Int, _ offset: Int) throws(TextProblem) -> FormulaToken {
@@ -113,7 +134,11 @@ struct FormulaLexer {
     case (";", _): ("`;`", "Separate arguments with a comma and a space.")
     case ("–", _), ("—", _): ("a dash", "Write the minus sign as a hyphen.")
     case ("±", _): ("`±`", "An uncertain number belongs in a parameter of its own.")
-    case ("$", _), ("€", _), ("£", _): ("a currency sign", "Put the currency in `unit`.")
+    case ("$", _), ("€", _), ("£", _):
+      (
+        "a currency sign",
+        "Put the currency in `unit`, or in brackets after the number, as in 12[€/user]."
+      )
     case ("\"", _), ("'", _): ("a quotation mark", "Formulas hold no texts.")
     default: nil
     }

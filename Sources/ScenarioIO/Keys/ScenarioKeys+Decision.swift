@@ -9,7 +9,7 @@ extension ScenarioKeys {
     ScenarioKey(
       "willingness_to_pay",
       .either([.number, .list(.number, 1...1000), .section(.willingnessToPay)]),
-      "A number, an ascending list, or from, to and step."),
+      "A number, an ascending list, or from, to and step; with a unit in braces."),
     ScenarioKey("population", .section(.population), "Whom the decision is for."),
     ScenarioKey(
       "groups", .names(.list(.text, 0...10_000)),
@@ -22,13 +22,18 @@ extension ScenarioKeys {
 
   static let willingnessToPay: [ScenarioKey] = [
     ScenarioKey("from", .number, "The lowest; 0 by default."),
-    ScenarioKey("to", .number, "The highest.", required: true),
-    ScenarioKey("step", .number, "Distance between two.", required: true),
+    ScenarioKey("to", .number, "The highest."),
+    ScenarioKey("step", .number, "Distance between two."),
+    ScenarioKey(
+      "values", .either([.number, .list(.number, 1...1000)]),
+      "A number or an ascending list, in place of from, to and step."),
+    ScenarioKey("unit", .text, "Currency per unit of effect, such as NOK 2018/QALY."),
   ]
 
   static let population: [ScenarioKey] = [
     ScenarioKey(
       "incidence", .either([.number, .list(.number, 1...1000)]), "Persons a year.", required: true),
+    ScenarioKey("unit", .text, "Unit of the incidence, such as user/year."),
     ScenarioKey("horizon", .wholeNumber(1...1000), "Years.", required: true),
     ScenarioKey("rate", .number, "Discount rate per year.", required: true),
     ScenarioKey("uptake", .either([.number, .list(.number, 1...1000)]), "Share, 1 by default."),

@@ -85,6 +85,8 @@ extension ScenarioDecision {
       population: try population.map {
         try Population(
           incidence: $0.incidence, horizon: $0.horizon, discountRate: $0.rate, uptake: $0.uptake)
-      }, currency: scenario.currency ?? "", effectUnit: effectUnit)
+      }, currency: scenario.currency ?? "",
+      effectUnit: effectUnit.isEmpty ? scenario.units.decision.effect : effectUnit,
+      willingnessToPayUnit: scenario.units.decision.willingnessToPay)
   }
 }

@@ -11,6 +11,8 @@ public struct ScenarioDecision: Sendable {
   public let effectUnit: String
   /// Ascending.
   public let willingnessToPay: [Double]
+  /// The unit that is stated for it, with its place.
+  let willingnessToPayUnit: StatedUnit?
   public let population: DecisionPopulation?
   /// Parameters whose joint value of information is wanted, by name of the group.
   public let groups: [(name: String, parameters: [String])]
@@ -21,11 +23,19 @@ public struct ScenarioDecision: Sendable {
   public let position: SourcePosition
 
   /// Persons a year and the terms on which they count.
-  public struct DecisionPopulation: Sendable, Hashable {
+  public struct DecisionPopulation: Sendable {
     public let incidence: [Double]
     public let horizon: Int
     public let rate: Double
     public let uptake: [Double]
+    /// Of the incidence.
+    let unit: StatedUnit?
+  }
+
+  /// A unit as written, with its place.
+  struct StatedUnit: Sendable {
+    let text: String
+    let position: SourcePosition
   }
 
   /// Used where the file names no values: from 0 to 100 000 in steps of 5 000.
@@ -47,7 +57,7 @@ extension ScenarioDecoder {
     let cost = decisionName(fields["cost"], fallback: "costs", entry)
     let effect = decisionName(
       fields["effect"], fallback: hasEffects ? "effects" : "benefits", entry)
-    var wtp = willingnessToPay(fields["willingness_to_pay"])
+    var (wtp, wtpUnit) = willingnessToPay(fields["willingness_to_pay"])
     if fields["willingness_to_pay"] == nil {
       // Benefits are money already.
       wtp =
@@ -63,6 +73,7 @@ extension ScenarioDecoder {
           expected: "a list of parameters, such as [cost, hours]")
         return
       }
+      if items.isEmpty { decoder.emptyList(item) }
       groups.append((item.key, decoder.parameterNames(items)))
     }
     let studies = studies(fields["studies"])
@@ -70,7 +81,8 @@ extension ScenarioDecoder {
     guard let cost, let effect, let wtp else { return }
     decision = ScenarioDecision(
       cost: cost, effect: effect, effectUnit: unit(fields["unit"]) ?? "",
-      willingnessToPay: wtp, population: population, groups: groups, studies: studies,
+      willingnessToPay: wtp, willingnessToPayUnit: wtpUnit, population: population, groups: groups,
+      studies: studies,
       twoLevel: twoLevel,
       position: entry.keyPosition)
   }
@@ -92,43 +104,56 @@ extension ScenarioDecoder {
     return .name(fallback, offset: 0)
   }
 
-  /// A list, or `{from: 0, to: 100000, step: 5000}`.
-  private mutating func willingnessToPay(_ entry: YAMLEntry?) -> [Double]? {
-    guard let entry else { return [] }
+  /// A list, `{from: 0, to: 100000, step: 5000}` or `{values: [20000, 50000], unit: NOK/QALY}`.
+  private mutating func willingnessToPay(_ entry: YAMLEntry?)
+    -> (values: [Double]?, unit: ScenarioDecision.StatedUnit?)
+  {
+    guard let entry else { return ([], nil) }
     var values: [Double] = []
-    switch entry.value.content {
-    case .list(let items):
-      for item in items {
-        guard case .text(let scalar) = item.content, let numeral = number(scalar) else { continue }
-        values.append(numeral.value)
-      }
-    case .text:
-      if let scalar = scalar(entry), let numeral = number(scalar) { values = [numeral.value] }
-    case .mapping:
+    var unit: ScenarioDecision.StatedUnit?
+    if case .mapping = entry.value.content {
       guard
         let fields = fields(
           entry.value, at: entry.value.position, "`willingness_to_pay`",
-          keys: .willingnessToPay),
-        let to = scalar(fields["to"]).flatMap({ number($0)?.value }),
-        let step = scalar(fields["step"]).flatMap({ number($0)?.value }), step > 0
-      else { break }
-      let from = scalar(fields["from"]).flatMap { number($0)?.value } ?? 0
-      let count = ((to - from) / step).rounded(.down)
-      if count >= 0, count < Double(Self.mostWillingnessToPay) {
-        values = (0...Int(count)).map { from + Double($0) * step }
+          keys: .willingnessToPay)
+      else { return (nil, nil) }
+      unit = statedUnit(fields["unit"])
+      let others = ["from", "to", "step"].compactMap { fields[$0] }
+      if let list = fields["values"], let idle = others.first {
+        problems.report(
+          idle.keyPosition, "`\(idle.key)` beside `\(list.key)`", expected: "one of them")
+        return (nil, nil)
       }
-    default: break
+      values = fields["values"].flatMap { numbers($0) } ?? steps(fields)
+    } else {
+      values = numbers(entry) ?? []
     }
     let isGood =
       (1...Self.mostWillingnessToPay).contains(values.count)
       && values.allSatisfy { $0 >= 0 && $0 <= 1e15 }
       && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
-    if isGood { return values }
+    if isGood { return (values, unit) }
     problems.report(
       entry.value.position, "`willingness_to_pay`",
       expected: "up to \(Self.mostWillingnessToPay) ascending numbers from 0 on",
       advice: "Write [20000, 50000] or {from: 0, to: 100000, step: 5000}.")
-    return nil
+    return (nil, nil)
+  }
+
+  private mutating func steps(_ fields: [String: YAMLEntry]) -> [Double] {
+    guard let to = scalar(fields["to"]).flatMap({ number($0)?.value }),
+      let step = scalar(fields["step"]).flatMap({ number($0)?.value }), step > 0
+    else { return [] }
+    let from = scalar(fields["from"]).flatMap { number($0)?.value } ?? 0
+    let count = ((to - from) / step).rounded(.down)
+    guard count >= 0, count < Double(Self.mostWillingnessToPay) else { return [] }
+    return (0...Int(count)).map { from + Double($0) * step }
+  }
+
+  private mutating func statedUnit(_ entry: YAMLEntry?) -> ScenarioDecision.StatedUnit? {
+    unit(entry).flatMap { text in
+      entry.map { ScenarioDecision.StatedUnit(text: text, position: $0.value.position) }
+    }
   }
 
   private mutating func population(_ entry: YAMLEntry?) -> ScenarioDecision.DecisionPopulation? {
@@ -139,6 +164,7 @@ extension ScenarioDecoder {
     else { return nil }
     let incidence = numbers(fields["incidence"]) ?? []
     let uptake = numbers(fields["uptake"]) ?? [1]
+    let unit = statedUnit(fields["unit"])
     let rate = scalar(fields["rate"]).flatMap { number($0)?.value }
     let horizon = scalar(fields["horizon"]).flatMap { wholeNumber($0, 1...1000) }.map { Int($0) }
     guard !incidence.isEmpty, let rate, let horizon else {
@@ -158,7 +184,7 @@ extension ScenarioDecoder {
         expected: "incidence and rate of 0 or more, uptake from 0 to 1, one number or one a year")
       return nil
     }
-    return .init(incidence: incidence, horizon: horizon, rate: rate, uptake: uptake)
+    return .init(incidence: incidence, horizon: horizon, rate: rate, uptake: uptake, unit: unit)
   }
 
   private mutating func numbers(_ entry: YAMLEntry?) -> [Double]? {

@@ -22,6 +22,8 @@ struct UncertainLaw: Sendable {
   var centre: SimCore.Expression
   /// What is not a number in the file.
   var arguments: [SimCore.Expression]
+  /// What its arguments say of its unit.
+  var units: UncertainUnits
   /// The distribution when the arguments have these values.
   var law: @Sendable ([Double]) throws(DistributionError) -> any Distribution
 

@@ -155,7 +155,7 @@ struct ComposedReader {
     let law = UncertainLaw(
       draw: draw, value: .draw,
       centre: .number(draw.mean.isFinite ? draw.mean : draw.quantile(cumulative: 0.5)),
-      arguments: [], law: { (_) throws(DistributionError) in draw })
+      arguments: [], units: UncertainUnits(), law: { (_) throws(DistributionError) in draw })
     return .uncertain(composed(law, line, outer))
   }
 
@@ -165,9 +165,12 @@ struct ComposedReader {
     let (shift, scale) = (line.constant ?? .number(0), line.slope)
     let count = law.arguments.count
     let inner = law.law
+    var units = law.units
+    units.outer = outer
     return UncertainLaw(
       draw: law.draw, value: outer.replacingDraw(by: law.value),
       centre: outer.replacingDraw(by: law.centre), arguments: law.arguments + [scale, shift],
+      units: units,
       law: { (values) throws(DistributionError) in
         let base = try inner(Array(values[..<count]))
         let (scale, shift) = (values[count], values[count + 1])

@@ -21,18 +21,19 @@ enum UncertainCall {
     case .moved(let roles):
       return try moved(ordered, roles, way, family, start)
     case .movedLogarithm:
-      return logarithm(ordered, location: ordered[0].value, scale: ordered[1].value.atLeast(0)) {
-        (v) throws(DistributionError) in try way.make(v)
-      }
+      return logarithm(
+        ordered, way, location: ordered[0].value, scale: ordered[1].value.atLeast(0)
+      ) { (v) throws(DistributionError) in try way.make(v) }
     case .logarithmOfMoments:
       let (mean, sd) = (ordered[0].value, ordered[1].value.atLeast(0))
       let ratio = SimCore.Expression.over(sd, mean)
       let squared = SimCore.Expression.call(.log, [.plus(.number(1), .times(ratio, ratio))])
       var law = logarithm(
-        ordered, location: .minus(.call(.log, [mean]), .over(squared, .number(2))),
+        ordered, way, location: .minus(.call(.log, [mean]), .over(squared, .number(2))),
         scale: .call(.sqrt, [squared])
       ) { (v) throws(DistributionError) in try way.make(v) }
       law.centre = mean.atLeast(0)
+      law.units = UncertainUnits(ordered, way.arguments, [.same, .same])
       return law
     case .between:
       let (low, high) = (ordered[0].value, ordered[1].value)
@@ -40,16 +41,21 @@ enum UncertainCall {
       return UncertainLaw(
         draw: unit, value: .plus(low, .times(width, .draw)),
         centre: .plus(low, .over(width, .number(2))), arguments: formulas(ordered),
+        units: UncertainUnits(ordered, way.arguments, [.same, .same]),
         law: conditional(ordered) { (v) throws(DistributionError) in
           if v[0] == v[1] { return try Constant(v[0]) }
           return try way.make(v)
         })
-    case .count(let law): return count(law, ordered, way)
+    case .count(let law):
+      try checkKnown(ordered, way, standIns: law == .binomial ? [1, 0.5] : [1])
+      return count(law, ordered, way)
     case .chance:
+      try checkKnown(ordered, way, standIns: [0.5])
       let p = ordered[0].value
       return UncertainLaw(
         draw: unit, value: .countQuantile(.binomial, probability: .draw, [.number(1), p]),
         centre: p.atLeast(0).atMost(1), arguments: formulas(ordered),
+        units: UncertainUnits(ordered, way.arguments, [.pure]),
         law: conditional(ordered) { (v) throws(DistributionError) in try way.make(v) })
     }
   }
@@ -110,6 +116,15 @@ enum UncertainCall {
     return UncertainLaw(
       draw: draw, value: value, centre: value.replacingDraw(by: .number(middle(draw))),
       arguments: formulas(arguments),
+      units: UncertainUnits(
+        arguments, way.arguments,
+        roles.map { role in
+          switch role {
+          case .shape: .pure
+          case .location, .scale: .same
+          case .rate: .reciprocal
+          }
+        }),
       law: conditional(arguments) { (v) throws(DistributionError) in
         // No spread leaves the location.
         if let place = places.first, v[place] == 0 {
@@ -134,6 +149,7 @@ enum UncertainCall {
     let scale = mean.value.atLeast(0)
     return UncertainLaw(
       draw: draw, value: .times(scale, .draw), centre: scale, arguments: formulas([mean]),
+      units: UncertainUnits([mean], ["mean"], [.same]),
       law: conditional([mean]) { (v) throws(DistributionError) in
         if v[0] == 0 { return try Constant(0) }
         return try Scaled(draw, by: v[0])
@@ -149,19 +165,36 @@ enum UncertainCall {
   }
 
   private static func logarithm(
-    _ arguments: [FormulaArgument], location: SimCore.Expression, scale: SimCore.Expression,
+    _ arguments: [FormulaArgument], _ way: Parametrisation, location: SimCore.Expression,
+    scale: SimCore.Expression,
     _ make: @escaping @Sendable ([Double]) throws(DistributionError) -> any Distribution
   ) -> UncertainLaw {
     let half = SimCore.Expression.over(.times(scale, scale), .number(2))
+    var units = UncertainUnits(arguments, way.arguments, arguments.map { _ in .pure })
+    units.isLogarithmic = true
     return UncertainLaw(
       draw: Normal.standard, value: .call(.exp, [.plus(location, .times(scale, .draw))]),
-      centre: .call(.exp, [.plus(location, half)]), arguments: formulas(arguments),
+      centre: .call(.exp, [.plus(location, half)]), arguments: formulas(arguments), units: units,
       law: conditional(arguments) { (v) throws(DistributionError) in
         try make(v)
       })
   }
 
   // MARK: Counts
+
+  /// Arguments that are numbers are checked here, with others that are in order in place of the formulas.
+  private static func checkKnown(
+    _ arguments: [FormulaArgument], _ way: Parametrisation, standIns: [Double]
+  ) throws(TextProblem) {
+    for (place, argument) in arguments.enumerated() where argument.value.nameUses.isEmpty {
+      let value = try FamilyCall.number(argument)
+      // Nothing to count is a count of 0.
+      if value == 0 { continue }
+      var values = standIns
+      values[place] = value
+      _ = try made(argument.valueOffset) { () throws(DistributionError) in try way.make(values) }
+    }
+  }
 
   private static func count(
     _ law: CountLaw, _ arguments: [FormulaArgument], _ way: Parametrisation
@@ -175,6 +208,8 @@ enum UncertainCall {
     return UncertainLaw(
       draw: unit, value: .countQuantile(law, probability: .draw, values), centre: centre,
       arguments: formulas(arguments),
+      units: UncertainUnits(
+        arguments, way.arguments, law == .binomial ? [.trials, .probability] : [.same]),
       law: conditional(arguments) { (v) throws(DistributionError) in
         guard law == .binomial else { return v[0] == 0 ? try Constant(0) : try way.make(v) }
         // A count's mean need not be a whole number, and is what stands for it at base.

@@ -22,6 +22,12 @@ extension ScenarioDecoder {
         advice: "A conversion such as 12 months a year is a factor in a formula, 12[month/year].")
       return
     }
+    if items.isEmpty {
+      problems.report(
+        entry.value.position, "an empty list of units",
+        expected: "the units that the file uses, such as [user, hour, m2]",
+        advice: "Delete the line if any unit may be used.")
+    }
     var declared: [UnitBase] = []
     for item in items {
       guard case .text(let scalar) = item.content else {

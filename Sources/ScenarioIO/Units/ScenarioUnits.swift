@@ -10,10 +10,18 @@ public struct ScenarioUnits: Sendable {
     public let isStated: Bool
   }
 
-  private let entries: [String: Entry]
+  /// What amounts of a decision are in, where that follows from its formulas or is stated; empty where not.
+  public struct Decision: Sendable, Hashable {
+    public var willingnessToPay = ""
+    public var effect = ""
+  }
 
-  init(_ entries: [String: Entry] = [:]) {
+  private let entries: [String: Entry]
+  public let decision: Decision
+
+  init(_ entries: [String: Entry] = [:], decision: Decision = Decision()) {
     self.entries = entries
+    self.decision = decision
   }
 
   /// Of a parameter, column, variable, line, output or total; `nil` where it is not known.

@@ -44,10 +44,6 @@ enum UnitAdvice {
 
   private static func literal(_ text: String, _ unit: Unit, _ system: UnitSystem) -> String {
     if unit.twelfths(of: percent) != 0 { return percentAdvice }
-    // Signs such as € stand in units of parameters, but not in formulas.
-    if !unit.factors.allSatisfy({ Names.isName($0.base.name) }) {
-      return "Make the number a parameter with the unit \(system.text(unit))."
-    }
     let number = text.isEmpty || text.contains { !$0.isNumber && $0 != "." } ? "1" : text
     return "Give the number its unit, as in \(number)[\(system.text(unit))]."
   }

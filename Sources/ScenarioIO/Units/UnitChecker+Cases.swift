@@ -3,7 +3,7 @@
 
 import SimCore
 
-/// What perspectives and variants change, and what a decision compares.
+/// What perspectives and variants change.
 extension UnitChecker {
   mutating func check(_ changes: ScenarioChanges, _ position: SourcePosition) {
     for change in changes.changes {
@@ -38,34 +38,5 @@ extension UnitChecker {
         + text(own, beside: unit),
       expected: "its unit",
       advice: UnitAdvice.converting("it", from: unit, to: own, context.system))
-  }
-
-  // MARK: Decision
-
-  /// Willingness to pay is in the file's currency per unit of effect.
-  mutating func checkDecision() {
-    guard let decision = decoder.decision else { return }
-    guard case .unit(let cost) = measure(decision.cost, decision.position).kind,
-      case .unit(let effect) = measure(decision.effect, decision.position).kind,
-      let ratio = cost / effect
-    else { return }
-    let wanted: Unit
-    if decision.effectUnit.isEmpty {
-      // Benefits are compared with costs as they are.
-      guard decision.willingnessToPay == [1] else { return }
-      wanted = .one
-    } else {
-      guard let home = context.system.home, let per = unit(decision.effectUnit, decision.position),
-        let stated = Unit(home) / per
-      else { return }
-      wanted = stated
-    }
-    if ratio == wanted { return }
-    problems.report(
-      decision.position,
-      "a decision between a cost in \(text(cost)) and an effect in \(text(effect)), a willingness "
-        + "to pay in \(text(ratio, beside: wanted))",
-      expected: "\(text(wanted, beside: ratio)), as `currency` and the `unit` of the effect say",
-      advice: "Correct the unit of the cost, of the effect, or under `decision`.")
   }
 }

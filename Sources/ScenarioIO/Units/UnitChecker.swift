@@ -48,8 +48,7 @@ struct UnitChecker {
     checkReports()
     for perspective in decoder.perspectives { check(perspective.changes, perspective.position) }
     for variant in decoder.variants { check(variant.changes, variant.position) }
-    checkDecision()
-    return ScenarioUnits(entries)
+    return ScenarioUnits(entries, decision: checkDecision())
   }
 
   /// Lines by the name of their total, for totals that have any.
@@ -80,7 +79,10 @@ struct UnitChecker {
     return rules.flatMap(\.formulas)
       + changes.flatMap { CheckedRule.distinct($0.formulas.map(\.expression)) }
       + decoder.decisionFormulas
-      + CheckedRule.distinct(decoder.parameters.flatMap { $0.uncertain?.arguments ?? [] })
+      + CheckedRule.distinct(
+        decoder.parameters.flatMap { parameter in
+          parameter.uncertain.map { $0.arguments + $0.units.formulas } ?? []
+        })
   }
 
   /// The units of numbers in formulas.

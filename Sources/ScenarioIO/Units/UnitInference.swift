@@ -56,7 +56,8 @@ struct UnitInference {
     let operands = part.operands
     func own(_ place: Int) -> Measure { measures[operands[place]] }
     switch part.expression {
-    case .number(let value): return .number(value)
+    // Where arguments leave their range; it fits everything.
+    case .number(let value): return value.isNaN ? Measure(kind: .zero) : .number(value)
     case .quantity(_, let unit, _): return context.quantities[unit] ?? .unknown
     case .name(let name, _):
       return context.dimensions.contains(name) ? .pure : context.measures[name] ?? .unknown

@@ -110,8 +110,8 @@ import Testing
     ),
     (
       "eur + 2", 5,
-      "`+` between `eur` in €/hour and `2` (a number without a unit); expected the same unit. Make "
-        + "the number a parameter with the unit €/hour."
+      "`+` between `eur` in €/hour and `2` (a number without a unit); expected the same unit. Give "
+        + "the number its unit, as in 2[€/hour]."
     ),
     (
       "(q + 4) * (0.5 * s + 40 * (a))", 20,

@@ -53,6 +53,7 @@ import Testing
   }
 
   @Test(arguments: [
+    ("units: []", ["2:8 an empty list of units"]),
     ("units: user", ["2:8 the text `user` as `units`"]),
     ("units: {year: 12 month}", ["2:8 a mapping as `units`"]),
     ("units: [user, user]", ["2:15 the unit `user` a second time"]),
