@@ -172,9 +172,9 @@ import Testing
       ("utfall: 1\ninclude: [nix.yaml]\n", "prices.yaml:2:11 the file `nix.yaml`"),
       ("utfall: 1\ninclude: [../nix.yaml]\n", "prices.yaml:2:11 the file `../nix.yaml`"),
       ("utfall: 1\ninclude: [/etc/passwd]\n", "prices.yaml:2:11 the path `/etc/passwd`"),
-      ("utfall: 1\ninclude: [shared]\n", "prices.yaml:2:11 `shared`, which is no ordinary file"),
+      ("utfall: 1\ninclude: [shared]\n", "prices.yaml:2:11 the folder `shared`"),
       ("utfall: 1\ninclude: prices.yaml\n", "prices.yaml:2:10 the text `prices.yaml` as `include`"),
-      ("utfall: 1\ninclude: []\n", "prices.yaml:2:10 a list as `include`"),
+      ("utfall: 1\ninclude: []\n", "prices.yaml:2:10 an empty list as `include`"),
       ("utfall: 1\ninclude: [b.yaml, b.yaml]\n", "prices.yaml:2:19 `b.yaml` a second time"),
       ("utfall: 1\ninclude: [{a: 1}]\n", "prices.yaml:2:11 a mapping under `include`"),
     ])

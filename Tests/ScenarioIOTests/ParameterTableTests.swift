@@ -199,7 +199,7 @@ import Testing
   @Test(
     arguments: [
       ("parameter_tables: p.csv", "a.yaml:2:19 the text `p.csv` as `parameter_tables`"),
-      ("parameter_tables: []", "a.yaml:2:19 a list as `parameter_tables`"),
+      ("parameter_tables: []", "a.yaml:2:19 an empty list as `parameter_tables`"),
       ("parameter_tables:\n  - p.csv", "a.yaml:3:5 the text `p.csv` as a table of parameters"),
       ("parameter_tables:\n  - fil: p.csv", "a.yaml:3:5 the unknown key `fil`"),
       ("parameter_tables:\n  - file: q.csv", "a.yaml:3:11 the file `q.csv`"),

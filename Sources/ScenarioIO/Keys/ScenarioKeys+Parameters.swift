@@ -29,6 +29,8 @@ extension ScenarioKeys {
   static let otherParameter: [ScenarioKey] =
     [
       ScenarioKey("value", .either([.assessment, .byLabel]), "A number, range or distribution."),
+      ScenarioKey("by", .oneOrMore, "Dimensions for whose labels values are stated."),
+      ScenarioKey("each", .oneOrMore, "Dimensions for whose labels it is drawn anew."),
       table,
     ] + otherWays + choices + [fold, truncate]
 

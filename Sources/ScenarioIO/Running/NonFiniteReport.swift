@@ -34,8 +34,10 @@ public enum NonFiniteReport {
     if let formula = definition?.text, !formula.isEmpty {
       text += "\n  formula: \(Excerpt.escaped(formula))"
     }
-    if !fault.inputs.isEmpty {
-      let inputs = fault.inputs.map { "\($0.name) = \(NumberText.string($0.value))" }
+    let inputs = fault.inputs.compactMap { input in
+      shown(input.name).map { "\($0) = \(NumberText.string(input.value))" }
+    }
+    if !inputs.isEmpty {
       text += "\n  inputs:  \(inputs.joined(separator: ", "))"
     }
     if definition?.kind == .parameter {
@@ -46,5 +48,21 @@ public enum NonFiniteReport {
     return text
       + "\n  Guard the formula, as in if(x > 0, y / x, 0), or choose a distribution that excludes "
       + "such values. Nothing was written."
+  }
+
+  /// How people call what a quantity is made of; `nil` where the name says nothing to them.
+  private static func shown(_ name: String) -> String? {
+    guard let space = name.firstIndex(of: " "), name[space...].hasPrefix(" (") else { return name }
+    let own = name[..<space]
+    let rest = name[space...]
+    guard let close = rest.firstIndex(of: ")") else { return name }
+    let quantity = own + rest[rest.index(after: close)...]
+    switch rest[...close].dropFirst(2).dropLast().filter({ $0 != "'" }) {
+    case "left": return "n left for \(quantity)"
+    case "rest": return "probability of \(quantity) and what comes after it"
+    case "counted": return String(quantity)
+    case "unchanged": return "\(quantity) before the change"
+    default: return nil
+    }
   }
 }

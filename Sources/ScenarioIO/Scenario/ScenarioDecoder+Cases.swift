@@ -225,23 +225,33 @@ extension ScenarioDecoder {
   private mutating func replacement(_ entry: YAMLEntry) -> ScenarioChanges.Change? {
     guard let name = changeable(entry) else { return nil }
     guard let original = parameterEntries[name] else {
-      return ruleEntry(entry, "the value of", keys: .otherRule).rule.map { .rule(name: name, $0) }
+      return ruleEntry(entry, "the value of", keys: .otherRule).rule.flatMap { rule in
+        isNotItself(name, rule.formulas, entry) ? .rule(name: name, rule) : nil
+      }
     }
     if case .text(let scalar) = entry.value.content,
       (try? AssessmentReader.read(scalar.text)) == nil,
       let expression = try? FormulaParser.parse(scalar.text), !expression.nameUses.isEmpty
     {
-      return parsed(scalar).map { .rule(name: name, .formula($0)) }
+      return parsed(scalar).flatMap { formula in
+        isNotItself(name, [formula], entry) ? .rule(name: name, .formula(formula)) : nil
+      }
     }
     guard var own = ownFields(original) else { return nil }
     if case .mapping(let entries) = entry.value.content,
-      entries.contains(where: { Self.ways.contains($0.key) || $0.key == "table" })
+      entries.contains(where: { (Self.ways + ["table", "by", "each"]).contains($0.key) })
     {
       guard
         let stated = self.fields(
           entry.value, at: entry.value.position, "the value of",
           keys: .otherParameter)
       else { return nil }
+      guard (Self.ways + ["table"]).contains(where: { stated[$0] != nil }) else {
+        problems.report(
+          entry.keyPosition, "the value of \(Excerpt.quoted(name)) without `value`",
+          expected: "a line `value: …` beside `by` or `each`")
+        return nil
+      }
       for way in Self.ways + ["table"] { own[way] = nil }
       own.merge(stated) { _, new in new }
     } else {
@@ -251,6 +261,21 @@ extension ScenarioDecoder {
     return parameterCells(own, shared: Set(Self.assessmentKeys)).map {
       .parameter(name: name, cells: items(name, $0))
     }
+  }
+
+  /// A replaced value can't be made of the one that it replaces.
+  private mutating func isNotItself(
+    _ name: String, _ formulas: [SimCore.Expression], _ entry: YAMLEntry
+  ) -> Bool {
+    guard formulas.contains(where: { $0.nameUses.contains { $0.name == name && !$0.isEarlier } })
+    else {
+      return true
+    }
+    problems.report(
+      entry.value.position, "\(Excerpt.quoted(name)) in its own value under `set`",
+      expected: "a value without it",
+      advice: "`scale` multiplies what it was, `shift` adds to it.")
+    return false
   }
 
   /// The fields of a parameter's entry, which have been checked before.

@@ -70,6 +70,7 @@ extension ScenarioDecoder {
     var labels: [String] = []
     switch entry.value.content {
     case .mapping(let entries):
+      if entries.isEmpty { emptySection(entry) }
       for item in entries {
         if let label = label(item.key, item.keyPosition) { labels.append(label) }
         strategyDescriptions[Names.normalised(item.key)] = string(item)

@@ -68,9 +68,12 @@ extension ScenarioDecoder {
     guard let entry else { return [] }
     if case .refused = entry.value.content { return [] }
     guard case .list(let items) = entry.value.content, !items.isEmpty else {
+      let isList = if case .list = entry.value.content { true } else { false }
       problems.report(
-        entry.value.position, "\(entry.value.kind) as `include`", expected: "a list of files",
-        advice: "Write each as `- prices.yaml`.")
+        entry.value.position, "\(isList ? "an empty list" : entry.value.kind) as `include`",
+        expected: "a list of files",
+        advice: isList
+          ? "Delete the line if nothing is included." : "Write each as `- prices.yaml`.")
       lacksNames = true
       return []
     }

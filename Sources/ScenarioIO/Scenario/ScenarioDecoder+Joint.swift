@@ -233,7 +233,7 @@ extension ScenarioDecoder {
       return nil
     }
     guard let stated = fields["probabilities"], let text = scalar(fields["n"]),
-      let trials = parsed(text)
+      let trials = parsed(text), isCount(trials, text)
     else { return nil }
     let total = by.reduce(1) { $0 * self.labels(of: $1).count }
     var texts: [ScalarText] = []
@@ -267,6 +267,17 @@ extension ScenarioDecoder {
       }
     }
     return result
+  }
+
+  /// Whether n is a formula, or a number that something can be counted among.
+  private mutating func isCount(_ trials: SimCore.Expression, _ text: ScalarText) -> Bool {
+    guard trials.nameUses.isEmpty else { return true }
+    let value = trials.constantValue ?? .nan
+    if value >= 0, value <= 1_000_000_000, value == value.rounded() { return true }
+    problems.report(
+      text.start, "n = \(NumberText.string(value)) of a `multinomial`",
+      expected: "a whole number from 0 to 1 000 000 000")
+    return false
   }
 
   // MARK: Multivariate normal

@@ -43,6 +43,7 @@ extension ScenarioDecoder {
         expected: "`all` or a list of parameters")
       return
     }
+    if items.isEmpty { emptyList(vary) }
     let names = parameterNames(items)
     for (name, item) in zip(names, items) where names.count == items.count {
       if let reason = unmovable(name, others) {
@@ -81,6 +82,13 @@ extension ScenarioDecoder {
       )
     }
     return nil
+  }
+
+  /// A list of parameters, outputs or the like with nothing in it.
+  mutating func emptyList(_ entry: YAMLEntry) {
+    problems.report(
+      entry.value.position, "an empty list as \(Excerpt.quoted(entry.key))",
+      expected: "at least one name", advice: "Delete the line if there is nothing to say.")
   }
 
   /// Names of parameters in a list; unknown ones are reported.

@@ -18,8 +18,10 @@ extension ScenarioDecoder {
     guard let entry else { return }
     if case .refused = entry.value.content { return }
     guard case .list(let items) = entry.value.content, !items.isEmpty else {
+      let isList = if case .list = entry.value.content { true } else { false }
       problems.report(
-        entry.value.position, "\(entry.value.kind) as `parameter_tables`",
+        entry.value.position,
+        "\(isList ? "an empty list" : entry.value.kind) as `parameter_tables`",
         expected: "a list of tables", advice: "Write each as `- file: table.csv`.")
       return
     }

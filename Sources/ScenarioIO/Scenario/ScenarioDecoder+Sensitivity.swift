@@ -148,6 +148,7 @@ extension ScenarioDecoder {
         expected: "`all` or a list of outputs")
       return nil
     }
+    if items.isEmpty { emptyList(entry) }
     var names: [String] = []
     for item in items {
       guard case .text(let scalar) = item.content else {
@@ -226,6 +227,7 @@ extension ScenarioDecoder {
         expected: "`all` or a list of parameters")
       return []
     }
+    if items.isEmpty { emptyList(entry) }
     return uncertainNames(items)
   }
 }

@@ -142,7 +142,7 @@ extension ScenarioDecoder {
           ? "a probability, whose distribution stays within 0 and 1"
           : "a rate, whose distribution stays above 0",
         advice: range.upper.isFinite
-          ? "Use beta, or truncate it: truncate: 0 to 1." : "Use gamma or lognormal.")
+          ? "Use beta, or truncate it: `truncate: [0, 1]`." : "Use gamma or lognormal.")
       return nil
     }
     return parameter.fullName

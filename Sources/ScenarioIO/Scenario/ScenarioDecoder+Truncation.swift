@@ -69,6 +69,12 @@ extension ScenarioDecoder {
         limits.append(limit)
       }
     }
+    if limits.allSatisfy({ $0 == nil }) {
+      problems.report(
+        entry.value.position, "`truncate` without a limit", expected: expected,
+        advice: "Delete the line if nothing is cut off.")
+      return nil
+    }
     do throws(DistributionError) {
       var restricted = fit
       restricted.untruncated = fit.distribution

@@ -46,14 +46,21 @@ extension ScenarioDecoder {
       guard
         let other = shapes.dimensions(of: argument).first(where: { !stated.contains($0) })
       else { continue }
+      let own = parameter.labels.map(\.dimension)
+      // The labels of the last one are drawn together.
+      let all = parameter.joint == nil ? own + [other] : [other] + own
+      let by = all.count == 1 ? other : "[\(all.joined(separator: ", "))]"
       let draws =
-        parameter.each.contains(other) ? "`by: \(other)` in place of `each`" : "`by: \(other)`"
+        parameter.each.contains(other) ? "`by: \(by)` in place of `each`" : "`by: \(by)`"
       problems.report(
         parameter.position,
         "\(Excerpt.quoted(parameter.name)) with arguments that vary over `\(other)`",
         expected: draws,
-        advice: "With `by: \(other)` it is drawn for every label anew. To share one draw, make the "
-          + "distribution a parameter of its own and compute with its name under `variables`.")
+        advice: parameter.joint == nil
+          ? "With `by: \(by)` it is drawn for every label anew. To share one draw, make the "
+            + "distribution a parameter of its own and compute with its name under `variables`."
+          : "The labels of `\(own.last ?? "")` are then drawn together anew for each label of `\(other)`, "
+            + "with probabilities for both.")
       return
     }
   }

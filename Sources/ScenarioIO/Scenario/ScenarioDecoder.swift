@@ -188,7 +188,7 @@ struct ScenarioDecoder {
     }
   }
 
-  private mutating func emptySection(_ entry: YAMLEntry) {
+  mutating func emptySection(_ entry: YAMLEntry) {
     problems.report(
       entry.keyPosition, "an empty section `\(entry.key)`", expected: "at least one entry",
       advice: "Delete the line if there is nothing to say.")
@@ -198,6 +198,7 @@ struct ScenarioDecoder {
     guard let entry else { return }
     switch entry.value.content {
     case .list(let items):
+      if items.isEmpty { emptySection(entry) }
       for item in items {
         if case .refused = item.content { continue }
         guard case .text(let scalar) = item.content else {

@@ -39,13 +39,9 @@ struct NeighbouringFile {
     shownPath = folder + prefix + path
     guard let home = Self.resolved(folder.isEmpty ? "." : folder),
       let target = Self.resolved(shownPath)
-    else {
-      throw Problem(
-        found: "the file \(quoted)", expected: "a file in the scenario's folder",
-        advice: "There is no such file.")
-    }
+    else { throw Self.unresolved(quoted, errno, shownPath) }
     self.target = target
-    guard target.hasPrefix(home == "/" ? home : home + "/") else {
+    guard target == home || target.hasPrefix(home == "/" ? home : home + "/") else {
       throw Problem(
         found: "the file \(quoted), which lies outside the scenario's folder",
         expected: "a file in that folder or one below",
@@ -54,7 +50,10 @@ struct NeighbouringFile {
     // Opening a pipe would wait for ever.
     var status = stat()
     guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Problem(found: "\(quoted), which is no ordinary file", expected: "a file")
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      throw Problem(
+        found: isFolder ? "the folder \(quoted)" : "\(quoted), which is no ordinary file",
+        expected: "a file in the scenario's folder")
     }
     do throws(ScenarioError) {
       let file = try SourceFile.read(path: target, limit: largest)
@@ -69,7 +68,27 @@ struct NeighbouringFile {
     }
   }
 
-  /// The path after all symbolic links; `nil` where there is nothing.
+  /// What is wrong with a path that leads to no file.
+  private static func unresolved(_ quoted: String, _ code: Int32, _ path: String) -> Problem {
+    let expected = "a file in the scenario's folder"
+    if code == ELOOP {
+      return Problem(
+        found: "\(quoted), a symbolic link that leads back to itself", expected: expected)
+    }
+    if code == ENOTDIR {
+      return Problem(
+        found: "the path \(quoted), which goes through a file", expected: expected)
+    }
+    var status = stat()
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
+      return Problem(
+        found: "\(quoted), a symbolic link to a file that is not there", expected: expected)
+    }
+    return Problem(
+      found: "the file \(quoted)", expected: expected, advice: "There is no such file.")
+  }
+
+  /// The path after all symbolic links; `nil` where there is nothing, and `errno` says why.
   static func resolved(_ path: String) -> String? {
     guard let found = realpath(path, nil) else { return nil }
     defer { free(found) }
