@@ -1,6 +1,8 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SimCore
+
 /// Every figure of a decision analysis on one set of draws.
 public struct DecisionAnalysis: Sendable {
   public let draws: Draws
@@ -17,13 +19,16 @@ public struct DecisionAnalysis: Sendable {
   public let acceptability: [Acceptability]
   public let expectedLosses: [ExpectedLoss]
   public let perfectInformation: [PerfectInformation]
+  /// After ever more draws, by willingness to pay.
+  public let running: [[RunningChoice]]
 
   /// - Parameters:
   ///   - comparator: a place in `draws.strategies`.
   ///   - willingnessToPay: finite, 0 or above.
+  ///   - workers: threads; the result doesn't depend on them.
   ///
   /// Complexity: O(n) for each strategy and willingness to pay; memory for some n doubles.
-  public init(_ draws: Draws, comparator: Int, willingnessToPay: [Double]) {
+  public init(_ draws: Draws, comparator: Int, willingnessToPay: [Double], workers: Int = 1) {
     precondition(draws.strategies.indices.contains(comparator), "no strategy \(comparator)")
     precondition(willingnessToPay.allSatisfy { $0 >= 0 && $0.isFinite })
     self.draws = draws
@@ -32,8 +37,10 @@ public struct DecisionAnalysis: Sendable {
     means = StrategyMeans.all(draws)
     frontier = EfficiencyFrontier(
       costs: means.map(\.cost.value), effects: means.map(\.effect.value))
-    comparisons = draws.strategies.indices.filter { $0 != comparator }
-      .map { Comparison(draws, strategy: $0, comparator: comparator) }
+    let others = draws.strategies.indices.filter { $0 != comparator }
+    comparisons = Parallel.map(others.count, workers: workers) {
+      Comparison(draws, strategy: others[$0], comparator: comparator)
+    }
     var steps: [Comparison] = []
     for s in frontier.order {
       guard case .efficient(let previous) = frontier.standings[s] else { continue }
@@ -41,11 +48,14 @@ public struct DecisionAnalysis: Sendable {
       steps.append(known ?? Comparison(draws, strategy: s, comparator: previous))
     }
     self.steps = steps
-    netBenefits = NetBenefit.all(draws, willingnessToPay: willingnessToPay)
     let pairs = StrategyPairs(draws)
-    let passes = willingnessToPay.map { ChoicePass(draws, willingnessToPay: $0) }
-    acceptability = passes.map { Acceptability($0) }
-    expectedLosses = passes.map { ExpectedLoss($0) }
-    perfectInformation = passes.map { PerfectInformation($0, pairs) }
+    let passes = Parallel.map(willingnessToPay.count, workers: workers) {
+      RunningChoice.pass(draws, willingnessToPay: willingnessToPay[$0])
+    }
+    running = passes.map(\.points)
+    netBenefits = NetBenefit.all(draws, passes.map(\.whole), workers: workers)
+    acceptability = passes.map { Acceptability($0.whole) }
+    expectedLosses = passes.map { ExpectedLoss($0.whole) }
+    perfectInformation = passes.map { PerfectInformation($0.whole, pairs) }
   }
 }

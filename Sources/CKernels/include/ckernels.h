@@ -75,6 +75,15 @@ void utfall_arithmetic_avx2(
     int32_t operation, double *out, const double *a, intptr_t a_step, const double *b, intptr_t b_step,
     intptr_t count);
 
+// matrix[i][j] += sum over rows of values[row][i] * values[row][j], one row after the other, for j <= i; numbers above
+// the diagonal may be written too and have no meaning. Both are stored row by row, `size` numbers a row.
+// Counterpart: CrossProducts.
+void utfall_cross_products_avx2(
+    double *matrix, const double *values, intptr_t size, intptr_t rows);
+
+void utfall_cross_products_avx512(
+    double *matrix, const double *values, intptr_t size, intptr_t rows);
+
 // Rows of degree s, inner coefficients of the polynomial and s initial numbers, one for each dimension of the
 // Sobol' sequence from the second to the last.
 #define UTFALL_JOE_KUO_DIMENSIONS 1024

@@ -27,6 +27,13 @@ public struct RunningChoice: Sendable, Hashable {
   ///
   /// Complexity: one pass over the draws.
   public static func all(_ draws: Draws, willingnessToPay: Double) -> [RunningChoice] {
+    pass(draws, willingnessToPay: willingnessToPay).points
+  }
+
+  /// The same with the pass over all draws.
+  static func pass(
+    _ draws: Draws, willingnessToPay: Double
+  ) -> (whole: ChoicePass, points: [RunningChoice]) {
     var sizes: [Int] = []
     var size = Differences.blockLength
     while size < draws.count {
@@ -37,6 +44,6 @@ public struct RunningChoice: Sendable, Hashable {
     let whole = ChoicePass(draws, willingnessToPay: willingnessToPay, reporting: sizes) {
       points.append(RunningChoice($0))
     }
-    return points + [RunningChoice(whole)]
+    return (whole, points + [RunningChoice(whole)])
   }
 }

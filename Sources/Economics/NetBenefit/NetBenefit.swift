@@ -37,26 +37,36 @@ public struct NetBenefit: Sendable, Hashable {
   ///   - willingnessToPay: finite, 0 or above.
   ///   - probabilities: of the percentiles, in 0 … 1.
   ///
-  /// Complexity: O(n) for each figure and one array of n doubles for all.
+  /// Complexity: O(n) for each figure, and one array of n doubles for each worker.
   public static func all(
     _ draws: Draws, willingnessToPay: [Double],
     probabilities: [Double] = [0.025, 0.25, 0.5, 0.75, 0.975]
   ) -> [NetBenefit] {
+    let passes = willingnessToPay.map { ChoicePass(draws, willingnessToPay: $0) }
+    return all(draws, passes, probabilities: probabilities, workers: 1)
+  }
+
+  /// The same from passes that were made before.
+  static func all(
+    _ draws: Draws, _ passes: [ChoicePass],
+    probabilities: [Double] = [0.025, 0.25, 0.5, 0.75, 0.975], workers: Int
+  ) -> [NetBenefit] {
     let plan = PercentilePlan(probabilities, count: draws.count)
-    return withUnsafeTemporaryAllocation(of: Double.self, capacity: draws.count) { scratch in
-      willingnessToPay.flatMap { wtp in
+    return Parallel.map(passes.count, workers: workers) { index in
+      let pass = passes[index]
+      return withUnsafeTemporaryAllocation(of: Double.self, capacity: draws.count) { scratch in
         draws.strategies.indices.map { s in
-          NetBenefits.fill(scratch, draws, s, wtp, first: 0)
-          let values = UnsafeBufferPointer(scratch)
-          let moments = Moments(values: values)
+          NetBenefits.fill(scratch, draws, s, pass.willingnessToPay, first: 0)
+          let moments = pass.netBenefits[s]
           let spread = moments.standardDeviation.map {
-            Estimate($0, monteCarloStandardError: SpreadError.of(values, moments))
+            Estimate(
+              $0, monteCarloStandardError: SpreadError.of(UnsafeBufferPointer(scratch), moments))
           }
           return NetBenefit(
-            strategy: s, willingnessToPay: wtp, mean: moments.estimate,
+            strategy: s, willingnessToPay: pass.willingnessToPay, mean: moments.estimate,
             standardDeviation: spread, percentiles: plan.evaluate(scratch))
         }
       }
-    }
+    }.flatMap(\.self)
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import RealModule
+internal import SimCore
 
 /// A basis in several parameters: an additive spline for each, and products of two and three of them.
 ///
@@ -68,13 +69,7 @@ struct GroupBasis {
       ? products
       : Self.screened(products, room, members, rows, additiveGram, outcomes)
     size = additive + kept.count
-    var values = [Double](repeating: 0, count: count * size)
-    for draw in 0..<count {
-      for f in 0..<additive { values[draw * size + f] = rows[draw * additive + f] }
-      for (index, product) in kept.enumerated() {
-        values[draw * size + additive + index] = Self.value(product, members, draw)
-      }
-    }
+    let values = Self.filled(rows, additive, kept, members, count)
     self.size = size
     self.values = values
     gram = Self.gram(values, size, count)
@@ -169,20 +164,40 @@ struct GroupBasis {
 
   private static func gram(_ values: [Double], _ size: Int, _ count: Int) -> SymmetricMatrix {
     var gram = SymmetricMatrix(size: size)
-    values.withUnsafeBufferPointer { v in
-      gram.elements.withUnsafeMutableBufferPointer { g in
+    CrossProducts.add(values, rows: count, to: &gram.elements)
+    return gram
+  }
+
+  /// The additive functions and the products after them, draw by draw.
+  private static func filled(
+    _ rows: [Double], _ additive: Int, _ kept: [Product], _ members: [Member], _ count: Int
+  ) -> [Double] {
+    let size = additive + kept.count
+    return [Double](unsafeUninitializedCapacity: count * size) { values, initialized in
+      rows.withUnsafeBufferPointer { rows in
         for draw in 0..<count {
-          let start = draw * size
-          for i in 0..<size {
-            let x = v[start + i]
-            if x == 0 { continue }
-            for j in 0...i { g[i * size + j] += x * v[start + j] }
+          for f in 0..<additive {
+            values.initializeElement(at: draw * size + f, to: rows[draw * additive + f])
           }
         }
       }
+      for (index, product) in kept.enumerated() {
+        let first = additive + index
+        for (number, part) in product.enumerated() {
+          let member = members[part.member]
+          member.factors[part.factor].withUnsafeBufferPointer { factor in
+            member.place.withUnsafeBufferPointer { places in
+              for draw in 0..<count {
+                let place = draw * size + first
+                let x = factor[Int(places[draw])]
+                values.initializeElement(at: place, to: number == 0 ? x : values[place] * x)
+              }
+            }
+          }
+        }
+      }
+      initialized = count * size
     }
-    for i in 0..<size { for j in 0..<i { gram[j, i] = gram[i, j] } }
-    return gram
   }
 
   /// One smoothing parameter for all curvatures and products, and a choice of how much harder products

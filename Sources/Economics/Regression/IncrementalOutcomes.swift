@@ -47,6 +47,49 @@ struct IncrementalOutcomes: Sendable {
     self.products = products
   }
 
+  /// Adds the outcomes of some draws, and their products, one draw after the other.
+  func add(
+    _ draws: ArraySlice<UInt32>, to sums: inout ArraySlice<Double>, _ products: inout SymmetricMatrix
+  ) {
+    precondition(sums.count == width && products.size == width)
+    rows.withUnsafeBufferPointer { rows in
+      draws.withUnsafeBufferPointer { draws in
+        sums.withUnsafeMutableBufferPointer { sums in
+          products.elements.withUnsafeMutableBufferPointer { products in
+            if width == 2 { return Self.addPair(rows, draws, sums, products) }
+            for draw in draws {
+              let start = Int(draw) * width
+              for i in 0..<width {
+                let value = rows[start + i]
+                sums[i] += value
+                for j in 0..<width { products[i * width + j] += value * rows[start + j] }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The same for two strategies: one cost and one effect, kept in registers.
+  private static func addPair(
+    _ rows: UnsafeBufferPointer<Double>, _ draws: UnsafeBufferPointer<UInt32>,
+    _ sums: UnsafeMutableBufferPointer<Double>, _ products: UnsafeMutableBufferPointer<Double>
+  ) {
+    var (cost, effect) = (sums[0], sums[1])
+    var (costs, both, effects) = (products[0], products[1], products[3])
+    for draw in draws {
+      let (c, e) = (rows[2 * Int(draw)], rows[2 * Int(draw) + 1])
+      cost += c
+      effect += e
+      costs += c * c
+      both += c * e
+      effects += e * e
+    }
+    (sums[0], sums[1]) = (cost, effect)
+    (products[0], products[1], products[2], products[3]) = (costs, both, both, effects)
+  }
+
   /// The weights that turn the columns into NMB of `strategy` less NMB of `other`.
   func contrast(_ strategy: Int, _ other: Int, _ willingnessToPay: Double) -> [Double] {
     var weights = [Double](repeating: 0, count: width)

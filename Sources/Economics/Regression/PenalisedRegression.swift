@@ -42,7 +42,9 @@ struct PenalisedRegression: Sendable {
     let penalisedSquares: SymmetricMatrix
     /// One for each outcome.
     let coefficients: [[Double]]
-    let factor: Cholesky
+    let penalty: Int
+    /// λ times the penalty's scale.
+    let strength: Double
   }
 
   private let freeColumns: Double
@@ -50,6 +52,7 @@ struct PenalisedRegression: Sendable {
   private let right: [[Double]]
   /// y′y, for all pairs of outcomes.
   private let products: SymmetricMatrix
+  private let penalties: [Penalty]
 
   /// - Parameters:
   ///   - sums: outcomes added up over the draws of each row, `products.size` numbers a row.
@@ -67,22 +70,14 @@ struct PenalisedRegression: Sendable {
     let width = products.size
     let rank = penalties.first?.rank ?? 0
     freeColumns = Double(size - rank)
-    var right = [[Double]](repeating: [Double](repeating: 0, count: size), count: width)
-    for row in weights.indices {
-      for outcome in 0..<width {
-        let sum = sums[row * width + outcome]
-        for column in 0..<size { right[outcome][column] += sum * basis[row * size + column] }
-      }
-    }
+    let right = RowProducts.right(basis, size: size, sums: sums, width: width, rows: weights.count)
     self.right = right
-    // A whiff of ridge: parameters that move together leave directions that no draw tells apart.
-    var ridged = gram
-    for i in 0..<size { ridged[i, i] *= 1 + 1e-10 }
+    self.penalties = penalties
     var fits: [Fit] = []
-    for penalty in penalties {
+    for (place, penalty) in penalties.enumerated() {
       let scale = penalty.rank > 0 ? penalty.scale : 1
       for lambda in penalty.rank > 0 ? Self.grid : [0] {
-        guard let factor = Cholesky(ridged + (lambda * scale) * penalty.matrix) else { continue }
+        guard let factor = Self.factor(gram, penalty, lambda * scale) else { continue }
         let halves = right.map { factor.forward($0) }
         var squares = products
         for i in 0..<width {
@@ -95,10 +90,25 @@ struct PenalisedRegression: Sendable {
           Fit(
             logTerm: factor.logDeterminant - rankTerm - penalty.logDeterminant,
             penalisedSquares: squares, coefficients: halves.map { factor.backward($0) },
-            factor: factor))
+            penalty: place, strength: lambda * scale))
       }
     }
     self.fits = fits
+  }
+
+  /// Of X′WX + λS, with a whiff of ridge: parameters that move together leave directions that no draw
+  /// tells apart.
+  private static func factor(_ gram: SymmetricMatrix, _ penalty: Penalty, _ strength: Double)
+    -> Cholesky?
+  {
+    var sum = strength * penalty.matrix
+    let size = gram.size
+    for i in 0..<size {
+      let diagonal = sum[i, i]
+      for j in 0..<size { sum[i, j] += gram[i, j] }
+      sum[i, i] = gram[i, i] * (1 + 1e-10) + diagonal
+    }
+    return Cholesky(sum)
   }
 
   /// λ in units of the penalty's scale: half decades.
@@ -121,19 +131,7 @@ struct PenalisedRegression: Sendable {
 
   /// β′ x for each row and outcome, `products.size` numbers a row.
   func fitted(_ index: Int) -> [Double] {
-    let coefficients = fits[index].coefficients
-    let width = coefficients.count
-    var result = [Double](repeating: 0, count: weights.count * width)
-    for row in weights.indices {
-      for outcome in 0..<width {
-        var sum = 0.0
-        for column in 0..<size {
-          sum += basis[row * size + column] * coefficients[outcome][column]
-        }
-        result[row * width + outcome] = sum
-      }
-    }
-    return result
+    RowProducts.fitted(basis, size: size, fits[index].coefficients, rows: weights.count)
   }
 
   /// How the noise of the draws passes into a fit.
@@ -149,17 +147,20 @@ struct PenalisedRegression: Sendable {
 
   func noise(_ index: Int) -> Noise {
     let fit = fits[index]
+    guard let factor = Self.factor(gram, penalties[fit.penalty], fit.strength) else {
+      preconditionFailure("the fit was made with it")
+    }
     var columns: [[Double]] = []
     var degrees = 0.0
     for j in 0..<size {
-      let column = fit.factor.solve((0..<size).map { gram[$0, j] })
+      let column = factor.solve((0..<size).map { gram[$0, j] })
       degrees += column[j]
       columns.append(column)
     }
     // columns[j] is column j of A⁻¹G; A⁻¹G A⁻¹ solves A Z = (A⁻¹G)′.
     var covariance = SymmetricMatrix(size: size)
     for j in 0..<size {
-      let column = fit.factor.solve((0..<size).map { columns[$0][j] })
+      let column = factor.solve((0..<size).map { columns[$0][j] })
       for i in 0..<size { covariance[i, j] = column[i] }
     }
     let width = products.size
@@ -198,16 +199,6 @@ struct PenalisedRegression: Sendable {
 
   /// x′ C x for each of some rows.
   func leverages(_ covariance: SymmetricMatrix, rows: [Int]) -> [Double] {
-    rows.map { row in
-      var sum = 0.0
-      for i in 0..<size {
-        let x = basis[row * size + i]
-        if x == 0 { continue }
-        var inner = 0.0
-        for j in 0..<size { inner += covariance.elements[i * size + j] * basis[row * size + j] }
-        sum += x * inner
-      }
-      return max(0, sum)
-    }
+    RowProducts.forms(basis, size: size, covariance, rows: rows)
   }
 }

@@ -26,17 +26,14 @@ struct SingleSmoother {
       repeating: SymmetricMatrix(size: width), count: cellCount)
     var cells = [Int](repeating: 0, count: bins.count)
     var counts = [Double](repeating: 0, count: cellCount)
-    let rows = order.rows
     places = GroupBasis.places(bins, order)
     for bin in 0..<bins.count {
       let cell = min(cellCount - 1, bins.starts[bin] * cellCount / column.count)
       cells[bin] = cell
       counts[cell] += basis.weights[bin]
-      for place in bins.starts[bin]..<bins.starts[bin + 1] {
-        let start = Int(rows[place]) * width
-        for outcome in 0..<width { sums[bin * width + outcome] += outcomes.rows[start + outcome] }
-        products[cell].addProduct(of: outcomes.rows, at: start)
-      }
+      outcomes.add(
+        order.rows[bins.starts[bin]..<bins.starts[bin + 1]],
+        to: &sums[bin * width..<(bin + 1) * width], &products[cell])
     }
     self.cells = cells
     cellProducts = products

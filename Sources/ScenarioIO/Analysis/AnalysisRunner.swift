@@ -50,13 +50,15 @@ public struct AnalysisRunner: Sendable {
     try information.check(imported.draws)
     let folder = try ResultFolder(destination: output)
     let readTime = clock.now
-    let tables = try DecisionTables(draws: imported.draws, decision: decision)
+    let workers = ProcessInfo.processInfo.activeProcessorCount
+    let groups = [DecisionGroup(draws: imported.draws)]
+    let tables = try DecisionTables(groups: groups, decision: decision, workers: workers)
     try tables.write(to: folder)
     try InformationValues(
-      tables, named: information.groups, joint: JointColumns([]),
-      workers: ProcessInfo.processInfo.activeProcessorCount
+      tables, groups, named: information.groups, joint: JointColumns([]), workers: workers
     ).write(to: folder)
-    let studies = try StudyValues(tables, studies: information.studies, seed: information.seed)
+    let studies = try StudyValues(
+      tables, groups, studies: information.studies, seed: information.seed)
     try studies.write(to: folder)
     let end = clock.now
     let manifest = manifest(

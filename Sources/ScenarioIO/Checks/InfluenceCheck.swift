@@ -8,8 +8,9 @@ enum InfluenceCheck {
   static func rows(_ scenario: Scenario, _ simulation: Simulation, tables: TableStore) throws
     -> [CheckRow]
   {
-    // A run that records its parameters draws more of them than its outputs need.
-    let isBare = simulation.plan.recordedParameters.isEmpty
+    // A run that records parameters or other quantities draws more than its outputs need.
+    let isBare =
+      simulation.plan.recordedParameters.isEmpty && simulation.plan.recordedOutputs.isEmpty
     let bare =
       isBare
       ? simulation

@@ -27,7 +27,11 @@ public struct DecisionTables: Sendable {
   /// Computes all figures of all groups.
   ///
   /// Every group keeps its own strategies; the comparator has to be among those of each.
-  public init(groups: [DecisionGroup], decision settings: DecisionSettings) throws(DecisionError) {
+  ///
+  /// Reproducibility: the number of workers doesn't enter.
+  public init(
+    groups: [DecisionGroup], decision settings: DecisionSettings, workers: Int = 1
+  ) throws(DecisionError) {
     if groups.isEmpty { throw .noGroup }
     let wtp = settings.willingnessToPay
     guard (1...DecisionSettings.mostWillingnessToPay).contains(wtp.count) else {
@@ -49,7 +53,8 @@ public struct DecisionTables: Sendable {
       results.append(
         Group(
           variant: group.variant, perspective: group.perspective,
-          analysis: DecisionAnalysis(draws, comparator: comparator, willingnessToPay: wtp)))
+          analysis: DecisionAnalysis(
+            draws, comparator: comparator, willingnessToPay: wtp, workers: workers)))
     }
     self.groups = results
     self.settings = settings

@@ -18,8 +18,9 @@ enum RunningChoiceCSV {
       ])
     for group in tables.groups {
       let names = group.analysis.draws.strategies
-      for wtp in chosen(tables.settings.willingnessToPay) {
-        for point in RunningChoice.all(group.analysis.draws, willingnessToPay: wtp) {
+      for place in chosen(Array(tables.settings.willingnessToPay.indices)) {
+        let wtp = tables.settings.willingnessToPay[place]
+        for point in group.analysis.running[place] {
           func row(
             _ strategy: Int, _ figure: String, _ value: Double, _ error: Double?, _ unit: String
           ) {
@@ -55,7 +56,7 @@ enum RunningChoiceCSV {
   }
 
   /// All values up to five; else the first, the last and three between at equal steps of place.
-  static func chosen(_ values: [Double]) -> [Double] {
+  static func chosen<Value>(_ values: [Value]) -> [Value] {
     let most = mostWillingnessToPay
     if values.count <= most { return values }
     return (0..<most).map { values[$0 * (values.count - 1) / (most - 1)] }

@@ -17,6 +17,9 @@ extension ScenarioKeys {
     ScenarioKey(
       "studies", .names(.section(.study)), "Studies whose value is wanted, by a name of yours."),
     ScenarioKey(
+      "information_iterations", .wholeNumber(1000...1_000_000_000),
+      "Iterations that EVPPI and EVSI take, the first of the run; 131 072 by default."),
+    ScenarioKey(
       "two_level", .section(.twoLevel), "EVPPI checked by simulating again."),
   ]
 

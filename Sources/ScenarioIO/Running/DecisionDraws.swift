@@ -13,44 +13,65 @@ struct DecisionDraws {
   /// The most values kept in memory: 512 MB.
   private static let mostValues = 1 << 26
 
+  /// Costs and effects of every case; without parameters where those of `information` are fewer.
   let groups: [DecisionGroup]
+  /// The first iterations, with parameters: for the value of information. In the order of `groups`.
+  let information: [DecisionGroup]
   let iterations: Int
 
-  /// - Returns: `nil` when the scenario states no decision.
-  init?(
+  /// - Parameter recorded: costs and effects that the run has recorded; simulated when `nil`.
+  init(
     _ scenario: Scenario, _ decision: ScenarioDecision, settings: RunSettings, tables: TableStore,
-    control: RunControl
+    control: RunControl, recorded: DecisionRecorder? = nil
   ) throws {
-    var model = scenario.model
-    model.outputs = [("cost", decision.cost), ("effect", decision.effect)].map { name, value in
-      Output(name: name, value: value, probabilities: [], histogram: nil)
-    }
+    let model = scenario.decisionModel(decision, scenario.model)
     let plan = try scenario.compiled(model, recordsParameters: true, tables: tables)
-    let columns = plan.recordedParameters.count + plan.outputs.count
+    iterations = Self.iterations(settings, outputs: plan.outputs.count)
     var settings = settings
     settings.method = .random
-    settings.iterations = min(settings.iterations, max(1024, Self.mostValues / columns))
-    iterations = settings.iterations
+    settings.iterations = min(
+      iterations, decision.informationIterations,
+      max(1024, Self.mostValues / (plan.recordedParameters.count + plan.outputs.count)))
     let draws = try Simulation(plan, settings: settings).draws(control: control)
     let constant = Set(scenario.parameters.filter(\.isConstant).map(\.fullName))
     let parameters = zip(plan.recordedParameters, draws)
       .filter { !constant.contains($0.0) }
       .map { DrawColumn(name: $0.0, values: $0.1) }
     let values = Array(draws[plan.recordedParameters.count...])
+    information = try scenario.cases.indices.map { place in
+      try Self.group(scenario, plan.outputs, values, place, parameters)
+    }
+    if settings.iterations == iterations {
+      groups = information
+      return
+    }
+    settings.iterations = iterations
+    if let recorded = recorded?.takeColumns(of: iterations) {
+      groups = try scenario.cases.indices.map { place in
+        try Self.group(scenario, plan.outputs, recorded, place, [])
+      }
+      return
+    }
+    let whole = try Simulation(try scenario.compiled(model, tables: tables), settings: settings)
+      .draws(control: control)
     groups = try scenario.cases.indices.map { place in
-      try Self.group(scenario, plan, values, place, parameters)
+      try Self.group(scenario, plan.outputs, whole, place, [])
     }
   }
 
+  /// Those of a run that memory has room for.
+  static func iterations(_ settings: RunSettings, outputs: Int) -> Int {
+    min(settings.iterations, max(1024, mostValues / max(outputs, 1)))
+  }
+
   private static func group(
-    _ scenario: Scenario, _ plan: Plan, _ values: [[Double]], _ place: Int,
+    _ scenario: Scenario, _ outputs: [Output], _ values: [[Double]], _ place: Int,
     _ parameters: [DrawColumn]
   ) throws -> DecisionGroup {
     let scenarioCase = scenario.cases[place]
     func columns(_ index: Int) -> [(strategy: String?, values: [Double])] {
-      plan.outputs.indices.filter {
-        plan.outputs[$0].index == index && plan.outputs[$0].modelCase == place
-      }.map { (plan.outputs[$0].labels.first?.label, values[$0]) }
+      outputs.indices.filter { outputs[$0].index == index && outputs[$0].modelCase == place }
+        .map { (outputs[$0].labels.first?.label, values[$0]) }
     }
     let costs = columns(0)
     let effects = columns(1)

@@ -9,22 +9,25 @@ struct InformationValues {
   let groups: [(perspective: String, estimates: [EVPPIEstimate])]
 
   private let tables: DecisionTables
+  private let draws: [DecisionGroup]
   private let joint: JointColumns
 
   /// - Parameters:
+  ///   - draws: with parameters, in the order of the tables' groups; those of the tables or the first of them.
   ///   - named: groups of parameters whose joint value is wanted; a parameter by label counts with all
   ///     its labels.
   ///   - joint: columns of parameters whose labels are drawn together: one label can't be known alone.
   init(
-    _ tables: DecisionTables, named: [(name: String, parameters: [String])],
+    _ tables: DecisionTables, _ draws: [DecisionGroup], named: [(name: String, parameters: [String])],
     joint: JointColumns, workers: Int
   ) throws {
     self.tables = tables
+    self.draws = draws
     self.joint = joint
-    groups = try tables.groups.filter { $0.variant.isEmpty }.map { group in
-      let draws = group.analysis.draws
+    let wtp = tables.settings.willingnessToPay
+    groups = try draws.filter { $0.variant.isEmpty }.map { group in
+      let draws = group.draws
       let evppi = EVPPI(draws)
-      let wtp = group.analysis.willingnessToPay
       var estimates = evppi.singles(willingnessToPay: wtp, workers: workers)
         .filter { !joint.all.contains($0.parameters[0]) }
       for columns in joint.groups {
@@ -41,16 +44,14 @@ struct InformationValues {
   /// The joint value of parameters, with all their labels: one of those found before, else found now.
   func estimates(_ parameters: [String], perspective: String) throws -> [EVPPIEstimate] {
     guard
-      let group = tables.groups.first(where: {
-        $0.variant.isEmpty && $0.perspective == perspective
-      })
+      let group = draws.first(where: { $0.variant.isEmpty && $0.perspective == perspective })
     else { return [] }
-    let columns = Self.columns(parameters, group.analysis.draws, joint)
+    let columns = Self.columns(parameters, group.draws, joint)
     let known = groups.first { $0.perspective == perspective }?.estimates
       .filter { Set($0.parameters) == Set(columns) }
     if let known, !known.isEmpty || columns.isEmpty { return known }
-    return try EVPPI(group.analysis.draws).group(
-      columns, willingnessToPay: group.analysis.willingnessToPay)
+    return try EVPPI(group.draws).group(
+      columns, willingnessToPay: tables.settings.willingnessToPay)
   }
 
   /// The value of knowing everything, by willingness to pay.

@@ -7,10 +7,11 @@ extension Scenario {
   /// The plan of its model.
   ///
   /// - Throws: `ScenarioError.invalid` with a diagnostic for every fault.
-  public func compiled(recordsParameters: Bool = false, tables: TableStore = TableStore())
-    throws(ScenarioError) -> Plan
-  {
-    let plan = try compiled(model, recordsParameters: recordsParameters, tables: tables)
+  public func compiled(
+    recordsParameters: Bool = false, recording: [Output] = [], tables: TableStore = TableStore()
+  ) throws(ScenarioError) -> Plan {
+    let plan = try compiled(
+      model, recordsParameters: recordsParameters, recording: recording, tables: tables)
     // A slip in a formula changes what a line varies over: faults of formulas are told first.
     try checkLines()
     return plan
@@ -18,10 +19,12 @@ extension Scenario {
 
   /// The plan of another form of its model.
   func compiled(
-    _ model: Model, recordsParameters: Bool = false, tables: TableStore = TableStore()
+    _ model: Model, recordsParameters: Bool = false, recording: [Output] = [],
+    tables: TableStore = TableStore()
   ) throws(ScenarioError) -> Plan {
     do throws(ModelErrors) {
-      return try Plan(model, recordsParameters: recordsParameters, tables: tables)
+      return try Plan(
+        model, recordsParameters: recordsParameters, recording: recording, tables: tables)
     } catch {
       let diagnostics = error.errors.map { ModelErrorReport.diagnostic($0, self) }
       throw .invalid(diagnostics.sorted { $0.position < $1.position })

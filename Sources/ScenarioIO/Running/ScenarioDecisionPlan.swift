@@ -3,13 +3,20 @@
 
 internal import SimCore
 
+extension ScenarioDecision {
+  /// Cost and effect, of which nothing is summarised.
+  var outputs: [Output] {
+    [("cost", cost), ("effect", effect)].map { name, value in
+      Output(name: name, value: value, probabilities: [], histogram: nil)
+    }
+  }
+}
+
 extension Scenario {
   /// A model with cost and effect of its decision as the only outputs, output 0 and 1.
   func decisionModel(_ decision: ScenarioDecision, _ model: Model) -> Model {
     var model = model
-    model.outputs = [("cost", decision.cost), ("effect", decision.effect)].map { name, value in
-      Output(name: name, value: value, probabilities: [], histogram: nil)
-    }
+    model.outputs = decision.outputs
     return model
   }
 

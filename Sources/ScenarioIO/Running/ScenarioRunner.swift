@@ -96,7 +96,8 @@ public struct ScenarioRunner: Sendable {
   ) throws -> ScenarioResult {
     let clock = ContinuousClock()
     let begin = clock.now
-    let plan = try scenario.compiled(recordsParameters: options.draws, tables: tables)
+    let plan = try scenario.compiled(
+      recordsParameters: options.draws, recording: recordedOutputs, tables: tables)
     let compiled = clock.now
     // A worker without a block would only take memory.
     let blocks = (iterations + Plan.blockLength - 1) / Plan.blockLength
@@ -106,9 +107,10 @@ public struct ScenarioRunner: Sendable {
         seed: seed, iterations: iterations, method: method, pointsPerRandomisation: points,
         workers: max(1, min(options.workers, blocks))))
     let draws = try options.draws ? drawsFile(in: folder, plan, control) : nil
+    let decisive = plan.recordedOutputs.isEmpty ? nil : decisionRecorder(simulation)
     let result: RunResult
     do {
-      result = try simulation.run(control: control, recorder: draws, takesRunning: true)
+      result = try simulation.run(control: control, recorder: draws ?? decisive, takesRunning: true)
       try draws?.close()
     } catch RunError.recording(let error) {
       throw OutputError(path: self.folder + "/draws.csv", reason: OutputError.reason(error))
@@ -124,7 +126,8 @@ public struct ScenarioRunner: Sendable {
     try folder.write(
       IterationsNeededTable.csv(scenario, plan, result, settings: simulation.settings),
       to: "iterations-needed.csv")
-    let (decided, optima) = try writeDecision(simulation.settings, tables, control, to: folder)
+    let (decided, optima) = try writeDecision(
+      simulation.settings, decisive, tables, control, to: folder)
     try SensitivityRun(
       scenario, settings: simulation.settings, tables: tables, control: control)?
       .write(to: folder)
@@ -152,16 +155,18 @@ public struct ScenarioRunner: Sendable {
 
   /// The tables of the scenario's decision, where it states one.
   private func writeDecision(
-    _ settings: RunSettings, _ tables: TableStore, _ control: RunControl, to folder: ResultFolder
+    _ settings: RunSettings, _ recorded: DecisionRecorder?, _ tables: TableStore,
+    _ control: RunControl, to folder: ResultFolder
   ) throws -> (DecisionTables?, [StudyValues.Optimum]) {
-    guard let decision = scenario.decision,
-      let draws = try DecisionDraws(
-        scenario, decision, settings: settings, tables: tables, control: control)
-    else { return (nil, []) }
-    let decided = try DecisionTables(groups: draws.groups, decision: decision.settings(scenario))
+    guard let decision = scenario.decision else { return (nil, []) }
+    let draws = try DecisionDraws(
+      scenario, decision, settings: settings, tables: tables, control: control,
+      recorded: recorded)
+    let decided = try DecisionTables(
+      groups: draws.groups, decision: decision.settings(scenario), workers: settings.workers)
     try decided.write(to: folder)
     let information = try InformationValues(
-      decided, named: decision.groups, joint: JointColumns(scenario.parameters),
+      decided, draws.information, named: decision.groups, joint: JointColumns(scenario.parameters),
       workers: settings.workers)
     try information.write(to: folder)
     if let check = decision.twoLevel ?? (options.checksEVPPI ? ScenarioTwoLevel() : nil) {
@@ -170,9 +175,26 @@ public struct ScenarioRunner: Sendable {
         control: control
       ).write(to: folder, currency: scenario.currency ?? "")
     }
-    let studies = try StudyValues(decided, studies: decision.studies, seed: settings.seed)
+    let studies = try StudyValues(
+      decided, draws.information, studies: decision.studies, seed: settings.seed)
     try studies.write(to: folder)
     return (decided, try studies.optima())
+  }
+
+  /// What the run records for the decision, where its own draws are those of the decision and more than
+  /// the value of information takes.
+  private var recordedOutputs: [Output] {
+    guard let decision = scenario.decision, method == .random, !options.draws,
+      iterations > decision.informationIterations
+    else { return [] }
+    return decision.outputs
+  }
+
+  private func decisionRecorder(_ simulation: Simulation) -> DecisionRecorder {
+    let outputs = simulation.plan.recordedOutputs.count
+    return DecisionRecorder(
+      outputs: outputs,
+      iterations: DecisionDraws.iterations(simulation.settings, outputs: outputs))
   }
 
   private func drawsFile(in folder: ResultFolder, _ plan: Plan, _ control: RunControl)

@@ -8,19 +8,22 @@ struct StudyValues {
   let results: [StudyResult]
   private let settings: DecisionSettings
 
-  init(_ tables: DecisionTables, studies: [DecisionStudy], seed: UInt64) throws {
+  /// - Parameter draws: with parameters, in the order of the tables' groups.
+  init(
+    _ tables: DecisionTables, _ draws: [DecisionGroup], studies: [DecisionStudy], seed: UInt64
+  ) throws {
     settings = tables.settings
-    results = try tables.groups.filter { $0.variant.isEmpty }.flatMap { group in
-      try studies.map { try Self.result($0, group, seed) }
+    results = try zip(tables.groups, draws).filter { $0.0.variant.isEmpty }.flatMap { group in
+      try studies.map { try Self.result($0, group.0, group.1.draws, seed) }
     }
   }
 
-  private static func result(_ study: DecisionStudy, _ group: DecisionTables.Group, _ seed: UInt64)
-    throws(ValueOfInformationError) -> StudyResult
-  {
+  private static func result(
+    _ study: DecisionStudy, _ group: DecisionTables.Group, _ draws: Draws, _ seed: UInt64
+  ) throws(ValueOfInformationError) -> StudyResult {
     let analysis = group.analysis
     let wtp = analysis.willingnessToPay
-    let evsi = try EVSI(analysis.draws, study: study.design, seed: seed)
+    let evsi = try EVSI(draws, study: study.design, seed: seed)
     var estimates: [EVSIEstimate] = []
     for size in study.sizes {
       estimates += try evsi.regression(sampleSize: size, willingnessToPay: wtp)
@@ -28,7 +31,7 @@ struct StudyValues {
     estimates += try evsi.importanceSampling(sampleSizes: study.sizes, willingnessToPay: wtp)
     return StudyResult(
       perspective: group.perspective, study: study, estimates: estimates,
-      evppi: try EVPPI(analysis.draws).group(study.design.parameters, willingnessToPay: wtp),
+      evppi: try EVPPI(draws).group(study.design.parameters, willingnessToPay: wtp),
       evpi: Dictionary(
         analysis.perfectInformation.map { ($0.willingnessToPay, $0.value) },
         uniquingKeysWith: { first, _ in first }))

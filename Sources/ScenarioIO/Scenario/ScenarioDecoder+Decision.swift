@@ -18,6 +18,8 @@ public struct ScenarioDecision: Sendable {
   public let groups: [(name: String, parameters: [String])]
   /// Studies whose value is wanted.
   public let studies: [DecisionStudy]
+  /// The first iterations of a run, at most so many, on which the value of information is estimated.
+  public let informationIterations: Int
   /// `nil` where the file asks for no check.
   public let twoLevel: ScenarioTwoLevel?
   public let position: SourcePosition
@@ -37,6 +39,9 @@ public struct ScenarioDecision: Sendable {
     let text: String
     let position: SourcePosition
   }
+
+  /// Used where the file names no number: MCSEs of a few per mille of the figures.
+  public static let defaultInformationIterations = 131_072
 
   /// Used where the file names no values: from 0 to 100 000 in steps of 5 000.
   public static let defaultWillingnessToPay = stride(from: 0.0, through: 100_000, by: 5_000).map {
@@ -78,11 +83,15 @@ extension ScenarioDecoder {
     }
     let studies = studies(fields["studies"])
     let twoLevel = twoLevel(fields["two_level"], groups)
+    let informationIterations = scalar(fields["information_iterations"])
+      .flatMap { wholeNumber($0, 1000...1_000_000_000) }.map { Int($0) }
     guard let cost, let effect, let wtp else { return }
     decision = ScenarioDecision(
       cost: cost, effect: effect, effectUnit: unit(fields["unit"]) ?? "",
       willingnessToPay: wtp, willingnessToPayUnit: wtpUnit, population: population, groups: groups,
       studies: studies,
+      informationIterations: informationIterations
+        ?? ScenarioDecision.defaultInformationIterations,
       twoLevel: twoLevel,
       position: entry.keyPosition)
   }

@@ -15,6 +15,8 @@ public struct Plan: Sendable {
   public let outputs: [Output]
   /// Names of the parameters whose draws are kept for recording, with their labels, in model order.
   public let recordedParameters: [String]
+  /// Quantities that are handed to a recorder after the parameters and not summarised.
+  public let recordedOutputs: [Output]
   let instructions: [Instruction]
   let slotCount: Int
   /// By draw.
@@ -32,14 +34,18 @@ public struct Plan: Sendable {
 
   /// Compiles a model, building its quantile tables.
   ///
-  /// - Parameter recordsParameters: keep the draws of every parameter of the model itself, also of
-  ///   unused ones.
+  /// - Parameters:
+  ///   - recordsParameters: keep the draws of every parameter of the model itself, also of unused ones.
+  ///   - recording: quantities for a recorder, for every case, beside the outputs; nothing is summarised
+  ///     of them.
   /// - Throws: all faults found, as `ModelErrors`.
-  public init(_ model: Model, recordsParameters: Bool = false, tables: TableStore = TableStore())
-    throws(ModelErrors)
-  {
+  public init(
+    _ model: Model, recordsParameters: Bool = false, recording: [Output] = [],
+    tables: TableStore = TableStore()
+  ) throws(ModelErrors) {
     var compiler = GraphCompiler(model)
-    let unfolded = PlanOutputs(model, &compiler, recordsParameters: recordsParameters)
+    let unfolded = PlanOutputs(
+      model, &compiler, recordsParameters: recordsParameters, recording: recording)
     var errors = compiler.errors + CorrelationCheck.errors(model)
     if model.outputs.isEmpty { errors.append(.noOutputs) }
     if !errors.isEmpty { throw ModelErrors(errors: errors) }
@@ -50,6 +56,7 @@ public struct Plan: Sendable {
     self.tables = tables
     outputs = unfolded.outputs
     recordedParameters = unfolded.recordedNames
+    recordedOutputs = unfolded.recordedOutputs
     instructions = allocator.instructions
     slotCount = allocator.slotCount
     let scored = Set(

@@ -8,7 +8,11 @@ struct PlanOutputs {
   private(set) var recordedNames: [String] = []
   private(set) var recordedNodes: [Int] = []
 
-  init(_ model: Model, _ compiler: inout GraphCompiler, recordsParameters: Bool) {
+  private(set) var recordedOutputs: [Output] = []
+
+  init(
+    _ model: Model, _ compiler: inout GraphCompiler, recordsParameters: Bool, recording: [Output]
+  ) {
     guard model.dimensions.count <= LabelPositions.mostDimensions else {
       compiler.report(.tooManyLabels("dimensions", limit: LabelPositions.mostDimensions))
       return
@@ -16,11 +20,31 @@ struct PlanOutputs {
     // Faults of unused definitions are found too, and with them circles.
     compiler.visitAll()
     if recordsParameters { record(model, &compiler) }
-    var found: [[(Output, Int)]] = Array(repeating: [], count: model.outputs.count)
+    var outputs = Unfolded(count: model.outputs.count)
+    var recorded = Unfolded(count: recording.count)
     for (place, modelCase) in model.cases.enumerated() {
       compiler.start(modelCase)
-      for (index, output) in model.outputs.enumerated()
-      where output.cases?.contains(place) ?? true {
+      guard outputs.add(model.outputs, case: place, &compiler),
+        recorded.add(recording, case: place, &compiler)
+      else { return }
+      compiler.finishCase(modelCase)
+    }
+    self.outputs = outputs.found.flatMap { $0.map(\.0) }
+    nodes = outputs.found.flatMap { $0.map(\.1) }
+    recordedOutputs = recorded.found.flatMap { $0.map(\.0) }
+    recordedNodes += recorded.found.flatMap { $0.map(\.1) }
+  }
+
+  /// Outputs with the nodes of their combinations of labels, by output of the model.
+  private struct Unfolded {
+    private(set) var found: [[(Output, Int)]]
+
+    init(count: Int) { found = Array(repeating: [], count: count) }
+
+    /// Adds the outputs of one case; false when there are too many.
+    mutating func add(_ outputs: [Output], case place: Int, _ compiler: inout GraphCompiler) -> Bool
+    {
+      for (index, output) in outputs.enumerated() where output.cases?.contains(place) ?? true {
         for error in FormulaCheck.errors(
           output.value, owner: output.name, compiler.definitions)
         {
@@ -32,7 +56,7 @@ struct PlanOutputs {
           total + count <= Plan.mostOutputs
         else {
           compiler.report(.tooManyLabels(output.name, limit: Plan.mostOutputs))
-          return
+          return false
         }
         for positions in compiler.definitions.combinations(shape) {
           var labelled = output
@@ -44,10 +68,8 @@ struct PlanOutputs {
           found[index].append((labelled, node))
         }
       }
-      compiler.finishCase(modelCase)
+      return true
     }
-    outputs = found.flatMap { $0.map(\.0) }
-    nodes = found.flatMap { $0.map(\.1) }
   }
 
   private mutating func record(_ model: Model, _ compiler: inout GraphCompiler) {

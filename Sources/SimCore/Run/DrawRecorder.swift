@@ -8,7 +8,7 @@
 public protocol DrawRecorder: AnyObject, Sendable {
   /// - Parameters:
   ///   - block: position of the block; its first iteration is `block * Plan.blockLength`.
-  ///   - columns: recorded parameters in plan order, then outputs; each with the block's iterations.
+  ///   - columns: recorded parameters in plan order, recorded outputs, then outputs; each with the block's iterations.
   func record(block: Int, columns: [UnsafeBufferPointer<Double>]) throws
   /// A value was not a number: blocks may be missing from now on, so nobody should wait for them. On
   /// cancellation, which the run's control tells, it is not called.

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension Simulation {
-  /// All draws of a plan in memory: recorded parameters in plan order, then outputs.
+  /// All draws of a plan in memory: recorded parameters in plan order, recorded outputs, then outputs.
   ///
   /// Shapes: one column for each, of `settings.iterations` values.
   ///
   /// Reproducibility: the draws of `run` with the same seed, bit for bit.
   public func draws(control: RunControl = RunControl()) throws(RunError) -> [[Double]] {
-    let columns = plan.recordedParameters.count + plan.outputs.count
+    let columns = plan.recordedOperands.count + plan.outputs.count
     let recorder = MemoryRecorder(columns: columns, count: settings.iterations)
     try record(recorder, control: control)
     return recorder.store.columns

@@ -52,7 +52,7 @@ final class Worker: @unchecked Sendable {
     }
     for (output, values) in columns.enumerated() { body(output, values) }
     guard let recorder else { return nil }
-    let recorded = plan.recordedParameters.indices.map {
+    let recorded = plan.recordedOperands.indices.map {
       UnsafeBufferPointer(start: evaluator.recorded($0), count: range.count)
     }
     do {

@@ -105,4 +105,18 @@ enum VectorKernels {
       Int32(truncatingIfNeeded: code), out, a.values, a.step, b.values, b.step, done)
     return done
   }
+
+  /// Counterpart of `CrossProducts`: the lower triangle; what it writes above it has no meaning. False when
+  /// nothing was done.
+  static func crossProducts(
+    _ matrix: UnsafeMutablePointer<Double>, _ values: UnsafePointer<Double>, size: Int, rows: Int,
+    path: VectorPath
+  ) -> Bool {
+    switch path {
+    case .portable: return false
+    case .avx2: utfall_cross_products_avx2(matrix, values, size, rows)
+    case .avx512: utfall_cross_products_avx512(matrix, values, size, rows)
+    }
+    return true
+  }
 }
