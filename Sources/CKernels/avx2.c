@@ -373,32 +373,42 @@ AVX2 intptr_t utfall_classify_avx2(
 // ---- Histograms
 
 AVX2 void utfall_histogram_avx2(
-    const double *values, intptr_t count, double power, double scaled_low, double bins_per_unit,
-    double bin_count, const double *limits, uint64_t *cells) {
-  const __m256d power4 = _mm256_set1_pd(power);
-  const __m256d scaled_low4 = _mm256_set1_pd(scaled_low);
-  const __m256d bins_per_unit4 = _mm256_set1_pd(bins_per_unit);
-  const __m256d last = _mm256_set1_pd(bin_count);
+    const double *values, intptr_t count, const struct utfall_bins *bins, uint64_t *cells) {
+  const __m256d power = _mm256_set1_pd(bins->power);
+  const __m256d scaled_low = _mm256_set1_pd(bins->scaled_low);
+  const __m256d bins_per_unit = _mm256_set1_pd(bins->bins_per_unit);
+  const __m256d last = _mm256_set1_pd(bins->bin_count);
+  const __m256d doubt = _mm256_set1_pd(bins->doubt);
   const __m256d two52 = _mm256_set1_pd(4503599627370496.0);
+  const __m256d sign = _mm256_set1_pd(-0.0);
   const __m256i low_half = _mm256_set1_epi64x(0xFFFFFFFF);
-  for (intptr_t i = 0; i < count; i += 4) {
-    const __m256d x = _mm256_loadu_pd(values + i);
-    const __m256d position = _mm256_mul_pd(
-        _mm256_sub_pd(_mm256_mul_pd(x, power4), scaled_low4), bins_per_unit4);
-    // Operand order matters: for NaN both give their second operand, as the Swift form does.
-    const __m256d shifted = _mm256_add_pd(_mm256_min_pd(position, last), two52);
-    const __m256i edge = _mm256_and_si256(
-        _mm256_castpd_si256(_mm256_max_pd(shifted, two52)), low_half);
-    const __m128i edge01 = _mm256_castsi256_si128(edge);
-    const __m128i edge23 = _mm256_extracti128_si256(edge, 1);
-    const int64_t e0 = _mm_cvtsi128_si64(edge01);
-    const int64_t e1 = _mm_extract_epi64(edge01, 1);
-    const int64_t e2 = _mm_cvtsi128_si64(edge23);
-    const int64_t e3 = _mm_extract_epi64(edge23, 1);
-    cells[e0 + 1 - (values[i] < limits[e0])]++;
-    cells[e1 + 1 - (values[i + 1] < limits[e1])]++;
-    cells[e2 + 1 - (values[i + 2] < limits[e2])]++;
-    cells[e3 + 1 - (values[i + 3] < limits[e3])]++;
+  // Cells go through memory some way ahead of the counting, so that neither waits for the other.
+  uint64_t cell[128] __attribute__((aligned(64)));
+  for (intptr_t first = 0; first < count; first += 128) {
+    const intptr_t size = count - first < 128 ? count - first : 128;
+    for (intptr_t i = 0; i < size; i += 4) {
+      const __m256d x = _mm256_loadu_pd(values + first + i);
+      const __m256d position =
+          _mm256_mul_pd(_mm256_sub_pd(_mm256_mul_pd(x, power), scaled_low), bins_per_unit);
+      // Operand order matters: for NaN both give their second operand, as the Swift form does.
+      const __m256d shifted =
+          _mm256_max_pd(_mm256_add_pd(_mm256_min_pd(position, last), two52), two52);
+      const __m256i edge = _mm256_and_si256(_mm256_castpd_si256(shifted), low_half);
+      const __m256d beyond = _mm256_sub_pd(position, _mm256_sub_pd(shifted, two52));
+      const __m256d clear = _mm256_cmp_pd(_mm256_andnot_pd(sign, beyond), doubt, _CMP_GT_OQ);
+      __m256d reached = _mm256_cmp_pd(beyond, _mm256_setzero_pd(), _CMP_GT_OQ);
+      if (__builtin_expect(_mm256_movemask_pd(clear) != 15, 0)) {
+        reached = _mm256_cmp_pd(x, _mm256_i64gather_pd(bins->limits, edge, 8), _CMP_NLT_UQ);
+      }
+      _mm256_store_si256(
+          (__m256i *)(cell + i), _mm256_sub_epi64(edge, _mm256_castpd_si256(reached)));
+    }
+    for (intptr_t i = 0; i < size; i += 4) {
+      cells[cell[i]]++;
+      cells[cell[i + 1]]++;
+      cells[cell[i + 2]]++;
+      cells[cell[i + 3]]++;
+    }
   }
 }
 
@@ -428,6 +438,44 @@ AVX2 void utfall_arithmetic_avx2(
     case UTFALL_MULTIPLY: BLOCKS(_mm256_mul_pd) break;
     case UTFALL_DIVIDE: BLOCKS(_mm256_div_pd) break;
     default: __builtin_trap();
+  }
+}
+
+// ---- Arithmetic, step by step
+
+// Doubles of a block taken at a time.
+#define STRIP 64
+
+#define OVER_STRIP(A, B, OPERATION) \
+  for (intptr_t i = first; i < end; i += 4) _mm256_storeu_pd(out + i, OPERATION(A, B));
+#define STEP(OPERATION) \
+  if (step->a_step && step->b_step) { \
+    OVER_STRIP(_mm256_loadu_pd(a + i), _mm256_loadu_pd(b + i), OPERATION) \
+  } else if (step->a_step) { \
+    const __m256d fixed = _mm256_set1_pd(*b); \
+    OVER_STRIP(_mm256_loadu_pd(a + i), fixed, OPERATION) \
+  } else { \
+    const __m256d fixed = _mm256_set1_pd(*a); \
+    OVER_STRIP(fixed, _mm256_loadu_pd(b + i), OPERATION) \
+  } \
+  break;
+
+AVX2 void utfall_program_avx2(
+    const struct utfall_step *steps, intptr_t step_count, intptr_t count) {
+  for (intptr_t first = 0; first < count; first += STRIP) {
+    const intptr_t end = count - first < STRIP ? count : first + STRIP;
+    for (intptr_t s = 0; s < step_count; s++) {
+      const struct utfall_step *step = steps + s;
+      double *out = step->out;
+      const double *a = step->a, *b = step->b;
+      switch (step->operation) {
+        case UTFALL_ADD: STEP(_mm256_add_pd)
+        case UTFALL_SUBTRACT: STEP(_mm256_sub_pd)
+        case UTFALL_MULTIPLY: STEP(_mm256_mul_pd)
+        case UTFALL_DIVIDE: STEP(_mm256_div_pd)
+        default: __builtin_trap();
+      }
+    }
   }
 }
 
@@ -505,8 +553,7 @@ intptr_t utfall_classify_avx2(
 }
 
 void utfall_histogram_avx2(
-    const double *values, intptr_t count, double power, double scaled_low, double bins_per_unit,
-    double bin_count, const double *limits, uint64_t *cells) {
+    const double *values, intptr_t count, const struct utfall_bins *bins, uint64_t *cells) {
   __builtin_trap();
 }
 
@@ -518,6 +565,10 @@ void utfall_arithmetic_avx2(
 
 void utfall_cross_products_avx2(
     double *matrix, const double *values, intptr_t size, intptr_t rows) {
+  __builtin_trap();
+}
+
+void utfall_program_avx2(const struct utfall_step *steps, intptr_t step_count, intptr_t count) {
   __builtin_trap();
 }
 

@@ -294,6 +294,85 @@ AVX512 void utfall_table_avx512(
   if (finish->kind == UTFALL_LOGISTIC) finish_loop(out, count, *finish, UTFALL_LOGISTIC);
 }
 
+// ---- Histograms
+
+AVX512 void utfall_histogram_avx512(
+    const double *values, intptr_t count, const struct utfall_bins *bins, uint64_t *cells) {
+  const __m512d power = _mm512_set1_pd(bins->power);
+  const __m512d scaled_low = _mm512_set1_pd(bins->scaled_low);
+  const __m512d bins_per_unit = _mm512_set1_pd(bins->bins_per_unit);
+  const __m512d last = _mm512_set1_pd(bins->bin_count);
+  const __m512d doubt = _mm512_set1_pd(bins->doubt);
+  const __m512d two52 = _mm512_set1_pd(4503599627370496.0);
+  const __m512i low_half = _mm512_set1_epi64(0xFFFFFFFF);
+  const __m512i one = _mm512_set1_epi64(1);
+  // See the AVX2 kernel.
+  uint64_t cell[128] __attribute__((aligned(64)));
+  for (intptr_t first = 0; first < count; first += 128) {
+    const intptr_t size = count - first < 128 ? count - first : 128;
+    for (intptr_t i = 0; i < size; i += 8) {
+      const __m512d x = _mm512_loadu_pd(values + first + i);
+      const __m512d position =
+          _mm512_mul_pd(_mm512_sub_pd(_mm512_mul_pd(x, power), scaled_low), bins_per_unit);
+      const __m512d shifted =
+          _mm512_max_pd(_mm512_add_pd(_mm512_min_pd(position, last), two52), two52);
+      const __m512i edge = _mm512_and_si512(_mm512_castpd_si512(shifted), low_half);
+      const __m512d beyond = _mm512_sub_pd(position, _mm512_sub_pd(shifted, two52));
+      const __mmask8 clear = _mm512_cmp_pd_mask(_mm512_abs_pd(beyond), doubt, _CMP_GT_OQ);
+      __mmask8 reached = _mm512_cmp_pd_mask(beyond, _mm512_setzero_pd(), _CMP_GT_OQ);
+      if (__builtin_expect(clear != 0xFF, 0)) {
+        reached =
+            _mm512_cmp_pd_mask(x, _mm512_i64gather_pd(edge, bins->limits, 8), _CMP_NLT_UQ);
+      }
+      _mm512_store_si512(cell + i, _mm512_mask_add_epi64(edge, reached, edge, one));
+    }
+    for (intptr_t i = 0; i < size; i += 4) {
+      cells[cell[i]]++;
+      cells[cell[i + 1]]++;
+      cells[cell[i + 2]]++;
+      cells[cell[i + 3]]++;
+    }
+  }
+}
+
+// ---- Arithmetic, step by step
+
+// Doubles of a block taken at a time.
+#define STRIP 64
+
+#define OVER_STRIP(A, B, OPERATION) \
+  for (intptr_t i = first; i < end; i += 8) _mm512_storeu_pd(out + i, OPERATION(A, B));
+#define STEP(OPERATION) \
+  if (step->a_step && step->b_step) { \
+    OVER_STRIP(_mm512_loadu_pd(a + i), _mm512_loadu_pd(b + i), OPERATION) \
+  } else if (step->a_step) { \
+    const __m512d fixed = _mm512_set1_pd(*b); \
+    OVER_STRIP(_mm512_loadu_pd(a + i), fixed, OPERATION) \
+  } else { \
+    const __m512d fixed = _mm512_set1_pd(*a); \
+    OVER_STRIP(fixed, _mm512_loadu_pd(b + i), OPERATION) \
+  } \
+  break;
+
+AVX512 void utfall_program_avx512(
+    const struct utfall_step *steps, intptr_t step_count, intptr_t count) {
+  for (intptr_t first = 0; first < count; first += STRIP) {
+    const intptr_t end = count - first < STRIP ? count : first + STRIP;
+    for (intptr_t s = 0; s < step_count; s++) {
+      const struct utfall_step *step = steps + s;
+      double *out = step->out;
+      const double *a = step->a, *b = step->b;
+      switch (step->operation) {
+        case UTFALL_ADD: STEP(_mm512_add_pd)
+        case UTFALL_SUBTRACT: STEP(_mm512_sub_pd)
+        case UTFALL_MULTIPLY: STEP(_mm512_mul_pd)
+        case UTFALL_DIVIDE: STEP(_mm512_div_pd)
+        default: __builtin_trap();
+      }
+    }
+  }
+}
+
 // ---- Cross products
 
 // Rows of values taken at a time: they stay in the first cache while all pairs of columns go over them.
@@ -361,6 +440,15 @@ void utfall_table_avx512(
 
 void utfall_cross_products_avx512(
     double *matrix, const double *values, intptr_t size, intptr_t rows) {
+  __builtin_trap();
+}
+
+void utfall_histogram_avx512(
+    const double *values, intptr_t count, const struct utfall_bins *bins, uint64_t *cells) {
+  __builtin_trap();
+}
+
+void utfall_program_avx512(const struct utfall_step *steps, intptr_t step_count, intptr_t count) {
   __builtin_trap();
 }
 

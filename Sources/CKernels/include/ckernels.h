@@ -62,11 +62,17 @@ intptr_t utfall_classify_avx2(
     int64_t *at_least, double *inside);
 
 // Counts every value in its cell: g + 1 - (value < limits[g]), with g the number of the edge nearest in
-// position, (value * power - scaled_low) * bins_per_unit, held in 0 ... bin_count. `count` is a
-// multiple of 4. Counterpart: HistogramIndexer.
+// position, (value * power - scaled_low) * bins_per_unit, held in 0 ... bin_count. Positions further than
+// `doubt` from g settle the comparison. `count` is a multiple of 4, or of 8. Counterpart: HistogramIndexer.
+struct utfall_bins {
+  double power, scaled_low, bins_per_unit, bin_count, doubt;
+  const double *limits;
+};
 void utfall_histogram_avx2(
-    const double *values, intptr_t count, double power, double scaled_low, double bins_per_unit,
-    double bin_count, const double *limits, uint64_t *cells);
+    const double *values, intptr_t count, const struct utfall_bins *bins, uint64_t *cells);
+
+void utfall_histogram_avx512(
+    const double *values, intptr_t count, const struct utfall_bins *bins, uint64_t *cells);
 
 // out[i] = a[i] op b[i]; `count` is a multiple of 4. An operand with step 0 is one constant, with step 1 a
 // block. `out` may be one of the blocks. Counterpart: BlockArithmetic.
@@ -74,6 +80,19 @@ enum { UTFALL_ADD = 0, UTFALL_SUBTRACT = 1, UTFALL_MULTIPLY = 2, UTFALL_DIVIDE =
 void utfall_arithmetic_avx2(
     int32_t operation, double *out, const double *a, intptr_t a_step, const double *b, intptr_t b_step,
     intptr_t count);
+
+// Steps of arithmetic one after the other, a strip of the blocks at a time: what one step makes is still in the
+// first cache when another reads it. An operand with step 0 is one constant. `count` is a multiple of 8.
+// Counterpart: BlockArithmetic.
+struct utfall_step {
+  double *out;
+  const double *a, *b;
+  int32_t operation;
+  int8_t a_step, b_step;
+};
+void utfall_program_avx2(const struct utfall_step *steps, intptr_t step_count, intptr_t count);
+
+void utfall_program_avx512(const struct utfall_step *steps, intptr_t step_count, intptr_t count);
 
 // matrix[i][j] += sum over rows of values[row][i] * values[row][j], one row after the other, for j <= i; numbers above
 // the diagonal may be written too and have no meaning. Both are stored row by row, `size` numbers a row.

@@ -174,23 +174,24 @@ struct GroupBasis {
   ) -> [Double] {
     let size = additive + kept.count
     return [Double](unsafeUninitializedCapacity: count * size) { values, initialized in
-      rows.withUnsafeBufferPointer { rows in
-        for draw in 0..<count {
+      // A few draws at a time, which stay in the first cache while all products go over them.
+      for first in stride(from: 0, to: count, by: Self.panel) {
+        let draws = first..<min(first + Self.panel, count)
+        for draw in draws {
           for f in 0..<additive {
             values.initializeElement(at: draw * size + f, to: rows[draw * additive + f])
           }
         }
-      }
-      for (index, product) in kept.enumerated() {
-        let first = additive + index
-        for (number, part) in product.enumerated() {
-          let member = members[part.member]
-          member.factors[part.factor].withUnsafeBufferPointer { factor in
-            member.place.withUnsafeBufferPointer { places in
-              for draw in 0..<count {
-                let place = draw * size + first
-                let x = factor[Int(places[draw])]
-                values.initializeElement(at: place, to: number == 0 ? x : values[place] * x)
+        for (index, product) in kept.enumerated() {
+          for (number, part) in product.enumerated() {
+            let member = members[part.member]
+            member.factors[part.factor].withUnsafeBufferPointer { factor in
+              member.place.withUnsafeBufferPointer { places in
+                for draw in draws {
+                  let place = draw * size + additive + index
+                  let x = factor[Int(places[draw])]
+                  values.initializeElement(at: place, to: number == 0 ? x : values[place] * x)
+                }
               }
             }
           }
@@ -199,6 +200,8 @@ struct GroupBasis {
       initialized = count * size
     }
   }
+
+  private static let panel = 32
 
   /// One smoothing parameter for all curvatures and products, and a choice of how much harder products
   /// are held than curvatures.

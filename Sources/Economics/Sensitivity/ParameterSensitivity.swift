@@ -6,11 +6,11 @@ public struct ParameterSensitivity: Sendable {
   public let name: String
   let values: [Double]
   let order: DrawOrder
-  private let ranks: CentredRanks
+  let ranks: CentredRanks
   /// Bins of the first-order index.
-  private let fineBins: DrawBins
+  let fineBins: DrawBins
   /// Bins of the conditional means, unless another number is asked for.
-  private let coarseBins: DrawBins
+  let coarseBins: DrawBins
 
   private static let usualBins = 20
 
@@ -126,9 +126,14 @@ public struct ParameterSensitivity: Sendable {
       aa += a[row] * a[row]
       bb += b[row] * b[row]
     }
+    return Self.rankCorrelation(ab: ab, aa: aa, bb: bb, a.count)
+  }
+
+  /// From the sums of products of centred ranks.
+  static func rankCorrelation(ab: Double, aa: Double, bb: Double, _ count: Int) -> Estimate {
     guard aa > 0, bb > 0 else { return Estimate(0, monteCarloStandardError: 0) }
     let rho = ab / (aa * bb).squareRoot()
-    let n = Double(a.count)
+    let n = Double(count)
     let spread = n > 3 ? ((1 + rho * rho / 2) / (n - 3)).squareRoot() : 0
     return Estimate(rho, monteCarloStandardError: max(0, 1 - rho * rho) * spread)
   }

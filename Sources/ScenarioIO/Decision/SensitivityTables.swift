@@ -14,11 +14,10 @@ package enum SensitivityTables {
     var writer = CSVWriter(header: [
       "parameter", "outcome", "first_order", "first_order_mcse", "spearman", "spearman_mcse",
     ])
-    let columns = outcomes.map(\.values)
-    let ranks = Parallel.map(columns.count, workers: workers) { CentredRanks(columns[$0]) }
-    let figures = Parallel.map(parameters.count, workers: workers) { index in
-      zip(columns, ranks).map { outcome, ranks in
-        (parameters[index].firstOrderIndex(outcome), parameters[index].rankCorrelation(ranks))
+    let figures = byParameter(parameters.count, outcomes, workers) { columns in
+      let (group, ranks) = (OutcomeGroup(columns), OutcomeGroup.ranks(columns))
+      return parameters.map {
+        Array(zip($0.firstOrderIndices(group), $0.rankCorrelations(ranks)))
       }
     }
     for (parameter, row) in zip(parameters, figures) {
@@ -43,9 +42,9 @@ package enum SensitivityTables {
     var writer = CSVWriter(header: [
       "parameter", "outcome", "bin", "draws", "parameter_mean", "outcome_mean", "mcse",
     ])
-    let columns = outcomes.map(\.values)
-    let means = Parallel.map(parameters.count, workers: workers) { index in
-      columns.map { parameters[index].conditionalMeans($0) }
+    let means = byParameter(parameters.count, outcomes, workers) { columns in
+      let group = OutcomeGroup(columns)
+      return parameters.map { $0.conditionalMeans(group) }
     }
     for (parameter, row) in zip(parameters, means) {
       for (outcome, bins) in zip(outcomes, row) {
@@ -62,5 +61,18 @@ package enum SensitivityTables {
       }
     }
     return writer.bytes
+  }
+
+  /// Figures of a few outcomes at a time, for every parameter, put together by parameter.
+  private static func byParameter<Figure: Sendable>(
+    _ parameters: Int, _ outcomes: [(name: String, values: [Double])], _ workers: Int,
+    _ figures: @Sendable ([[Double]]) -> [[Figure]]
+  ) -> [[Figure]] {
+    let columns = outcomes.map(\.values)
+    let most = OutcomeGroup.most
+    let parts = Parallel.map((columns.count + most - 1) / most, workers: workers) { part in
+      figures(Array(columns[part * most..<min((part + 1) * most, columns.count)]))
+    }
+    return (0..<parameters).map { parameter in parts.flatMap { $0[parameter] } }
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import Economics
+internal import SimCore
 
 /// The expected value of partial perfect information of every uncertain parameter and named group, for
 /// the scenario itself from every perspective.
@@ -30,13 +31,15 @@ struct InformationValues {
       let evppi = EVPPI(draws)
       var estimates = evppi.singles(willingnessToPay: wtp, workers: workers)
         .filter { !joint.all.contains($0.parameters[0]) }
-      for columns in joint.groups {
-        estimates += try evppi.group(columns, willingnessToPay: wtp)
+      let sets =
+        joint.groups
+        + named.map { Self.columns($0.parameters, draws, joint) }.filter { !$0.isEmpty }
+      let found = Parallel.map(sets.count, workers: workers) { index in
+        Result { () throws(ValueOfInformationError) in
+          try evppi.group(sets[index], willingnessToPay: wtp)
+        }
       }
-      for item in named {
-        let columns = Self.columns(item.parameters, draws, joint)
-        if !columns.isEmpty { estimates += try evppi.group(columns, willingnessToPay: wtp) }
-      }
+      for set in found { estimates += try set.get() }
       return (group.perspective, estimates)
     }
   }

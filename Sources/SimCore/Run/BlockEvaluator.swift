@@ -11,10 +11,21 @@ final class BlockEvaluator {
   private let given: [DrawOverrides.Values?]
   private let scoreSources: [UniformSource]
   private let slots: UnsafeMutablePointer<Double>
+  /// What a block goes through, in order.
+  private var parts: [Part] = []
   /// Words of draw number 0, then of draw number 1 for the parameters that take two uniforms.
   private let words: UnsafeMutablePointer<UInt64>
   /// Outputs that are constants are read from here.
   private let constants: UnsafeMutablePointer<Double>
+
+  private enum Part {
+    case instruction(Instruction)
+    case arithmetic(ArithmeticProgram)
+  }
+
+  /// Doubles from one slot to the next. Not a power of two: the same elements of all slots would share a
+  /// few lines of the first cache.
+  private static let slotStride = Plan.blockLength + 64
 
   init(_ plan: Plan, _ design: SamplingDesign) {
     self.plan = plan
@@ -24,9 +35,10 @@ final class BlockEvaluator {
     let length = Plan.blockLength
     // On cache lines: vectors of four would otherwise cross them.
     slots = UnsafeMutableRawPointer.allocate(
-      byteCount: max(plan.slotCount, 1) * length * MemoryLayout<Double>.stride, alignment: 64
+      byteCount: max(plan.slotCount, 1) * Self.slotStride * MemoryLayout<Double>.stride,
+      alignment: 64
     ).assumingMemoryBound(to: Double.self)
-    slots.initialize(repeating: 0, count: max(plan.slotCount, 1) * length)
+    slots.initialize(repeating: 0, count: max(plan.slotCount, 1) * Self.slotStride)
     words = .allocate(capacity: 2 * length)
     words.initialize(repeating: 0, count: 2 * length)
     let fixed = (plan.outputOperands + plan.recordedOperands).count
@@ -37,6 +49,41 @@ final class BlockEvaluator {
         (constants + index * length).update(repeating: value, count: length)
       }
     }
+    var run: [ArithmeticProgram.Step] = []
+    var instructions: [Instruction] = []
+    func endRun() {
+      if run.count > 1 {
+        parts.append(.arithmetic(ArithmeticProgram(run)))
+      } else {
+        parts += instructions.map { .instruction($0) }
+      }
+      (run, instructions) = ([], [])
+    }
+    for instruction in plan.instructions {
+      if let step = step(instruction) {
+        run.append(step)
+        instructions.append(instruction)
+      } else {
+        endRun()
+        parts.append(.instruction(instruction))
+      }
+    }
+    endRun()
+  }
+
+  /// A sum, difference, product or quotient; `nil` for anything else.
+  private func step(_ instruction: Instruction) -> ArithmeticProgram.Step? {
+    guard case .binary(let opcode, let a, let b, let target) = instruction else { return nil }
+    if case (.constant, .constant) = (a, b) { return nil }
+    let operation: BlockArithmetic? =
+      switch opcode {
+      case .add: .add
+      case .subtract: .subtract
+      case .multiply: .multiply
+      case .divide: .divide
+      default: nil
+      }
+    return operation.map { .init($0, slot(target), block(a), block(b)) }
   }
 
   deinit {
@@ -50,66 +97,76 @@ final class BlockEvaluator {
   /// - Returns: the first iteration at which a check of the model failed; `nil` when all held.
   /// - Precondition: `first` is the first of a block, `count` at most the block length.
   func evaluate(first: Int, count: Int) -> FailedCheck? {
-    let even = (count + 1) & ~1
     var failed: FailedCheck?
-    for instruction in plan.instructions {
-      switch instruction {
-      case .sample(let draw, let target) where given[draw] != nil,
-        .quantile(let draw, _, let target) where given[draw] != nil:
-        give(draw, to: target, first: first, count: count)
-      case .sample(let draw, let target):
-        let sampler = plan.samplers[draw]
-        sources[draw].fill(
-          UnsafeMutableBufferPointer(start: words, count: even), first: first,
-          label: sampler.label)
-        let second = words + Plan.blockLength
-        if sampler.usesSecondWord {
-          sources[draw].fill(
-            UnsafeMutableBufferPointer(start: second, count: even), first: first,
-            label: sampler.label, draw: 1)
-        }
-        sampler.fill(
-          UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,
-          second: second)
-      case .score(let score, let target):
-        guard let table = plan.scoreTable else { break }
-        scoreSources[score].fill(
-          UnsafeMutableBufferPointer(start: words, count: even), first: first,
-          label: plan.scores[score].label)
-        QuantileKernel.fill(
-          UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,
-          table: table, finish: TableFinish(table, location: 0, scale: 1, support: .real))
-      case .quantile(let draw, .slot(let scores), let target):
-        plan.samplers[draw].fill(
-          UnsafeMutableBufferPointer(start: slot(target), count: count), scores: slot(scores))
-      case .quantile: preconditionFailure("scores are never constant")
-      case .check(let check, let operand):
-        let values = block(operand)
-        if let index = (0..<count).first(where: { values[$0] < 0 }),
-          index < failed?.index ?? count
-        {
-          failed = FailedCheck(check: check, index: index)
-        }
-      case .lookup(let table, let column, let rows, let target):
-        let values = plan.model.rows[table].columns[column].values
-        let places = block(rows)
-        let out = slot(target)
-        values.withUnsafeBufferPointer { values in
-          for i in 0..<count { out[i] = values[Int(places[i])] }
-        }
-      case .unary(let opcode, .slot(let x), let target):
-        BlockKernels.unary(opcode, slot(target), slot(x), count)
-      case .unary(let opcode, .constant(let x), let target):
-        slot(target).update(repeating: BlockKernels.scalar(opcode, x), count: count)
-      case .binary(let opcode, let a, let b, let target):
-        BlockKernels.binary(opcode, slot(target), block(a), block(b), count)
-      case .select(let a, let b, let c, let target):
-        BlockKernels.select(slot(target), block(a), block(b), block(c), count)
-      case .binomial(let a, let b, let c, let target):
-        BlockKernels.binomial(slot(target), block(a), block(b), block(c), count)
+    for part in parts {
+      switch part {
+      case .arithmetic(let program): program.run(count: count)
+      case .instruction(let instruction):
+        evaluate(instruction, first: first, count: count, &failed)
       }
     }
     return failed
+  }
+
+  private func evaluate(
+    _ instruction: Instruction, first: Int, count: Int, _ failed: inout FailedCheck?
+  ) {
+    let even = (count + 1) & ~1
+    switch instruction {
+    case .sample(let draw, let target) where given[draw] != nil,
+      .quantile(let draw, _, let target) where given[draw] != nil:
+      give(draw, to: target, first: first, count: count)
+    case .sample(let draw, let target):
+      let sampler = plan.samplers[draw]
+      sources[draw].fill(
+        UnsafeMutableBufferPointer(start: words, count: even), first: first,
+        label: sampler.label)
+      let second = words + Plan.blockLength
+      if sampler.usesSecondWord {
+        sources[draw].fill(
+          UnsafeMutableBufferPointer(start: second, count: even), first: first,
+          label: sampler.label, draw: 1)
+      }
+      sampler.fill(
+        UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,
+        second: second)
+    case .score(let score, let target):
+      guard let table = plan.scoreTable else { break }
+      scoreSources[score].fill(
+        UnsafeMutableBufferPointer(start: words, count: even), first: first,
+        label: plan.scores[score].label)
+      QuantileKernel.fill(
+        UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,
+        table: table, finish: TableFinish(table, location: 0, scale: 1, support: .real))
+    case .quantile(let draw, .slot(let scores), let target):
+      plan.samplers[draw].fill(
+        UnsafeMutableBufferPointer(start: slot(target), count: count), scores: slot(scores))
+    case .quantile: preconditionFailure("scores are never constant")
+    case .check(let check, let operand):
+      let values = block(operand)
+      if let index = (0..<count).first(where: { values[$0] < 0 }),
+        index < failed?.index ?? count
+      {
+        failed = FailedCheck(check: check, index: index)
+      }
+    case .lookup(let table, let column, let rows, let target):
+      let values = plan.model.rows[table].columns[column].values
+      let places = block(rows)
+      let out = slot(target)
+      values.withUnsafeBufferPointer { values in
+        for i in 0..<count { out[i] = values[Int(places[i])] }
+      }
+    case .unary(let opcode, .slot(let x), let target):
+      BlockKernels.unary(opcode, slot(target), slot(x), count)
+    case .unary(let opcode, .constant(let x), let target):
+      slot(target).update(repeating: BlockKernels.scalar(opcode, x), count: count)
+    case .binary(let opcode, let a, let b, let target):
+      BlockKernels.binary(opcode, slot(target), block(a), block(b), count)
+    case .select(let a, let b, let c, let target):
+      BlockKernels.select(slot(target), block(a), block(b), block(c), count)
+    case .binomial(let a, let b, let c, let target):
+      BlockKernels.binomial(slot(target), block(a), block(b), block(c), count)
+    }
   }
 
   /// Stated values in place of a draw.
@@ -144,7 +201,7 @@ final class BlockEvaluator {
   }
 
   private func slot(_ index: Int) -> UnsafeMutablePointer<Double> {
-    slots + index * Plan.blockLength
+    slots + index * Self.slotStride
   }
 
   private func block(_ operand: Operand) -> BlockOperand {

@@ -181,4 +181,12 @@ package enum BlockOperand {
     case .constant(let value): value
     }
   }
+
+  /// From a later element on.
+  func advanced(by elements: Int) -> BlockOperand {
+    switch self {
+    case .block(let values): .block(values + elements)
+    case .constant: self
+    }
+  }
 }

@@ -1,31 +1,36 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Memory into which workers write the pilot's outputs, each its own blocks.
+/// Memory into which workers write outputs, each its own blocks.
 ///
-/// @unchecked Sendable: blocks are disjoint, and the columns are read after all workers have ended.
-final class PilotStore: @unchecked Sendable {
+/// @unchecked Sendable: blocks are disjoint, and the columns are taken after all workers have ended.
+package final class PilotStore: @unchecked Sendable {
   private let count: Int
-  private let outputs: Int
-  private let values: UnsafeMutablePointer<Double>
+  private var values: [UnsafeMutablePointer<Double>]
 
-  init(outputs: Int, count: Int) {
-    self.outputs = outputs
+  package init(outputs: Int, count: Int) {
     self.count = count
-    values = .allocate(capacity: max(outputs * count, 1))
-    values.initialize(repeating: 0, count: outputs * count)
+    values = (0..<outputs).map { _ in .allocate(capacity: max(count, 1)) }
   }
 
-  deinit { values.deallocate() }
+  deinit { for column in values { column.deallocate() } }
 
-  func set(_ block: UnsafeBufferPointer<Double>, output: Int, first: Int) {
-    guard let source = block.baseAddress else { return }
-    (values + output * count + first).update(from: source, count: block.count)
+  /// - Parameter first: iteration of the block's first value; those beyond the last are left out.
+  package func set(_ block: UnsafeBufferPointer<Double>, output: Int, first: Int) {
+    guard let source = block.baseAddress, first < count else { return }
+    (values[output] + first).initialize(from: source, count: min(block.count, count - first))
   }
 
-  var columns: [[Double]] {
-    (0..<outputs).map { output in
-      Array(UnsafeBufferPointer(start: values + output * count, count: count))
+  /// Hands over the columns, once. One after the other, so that they are not in memory twice.
+  ///
+  /// - Precondition: every iteration was set.
+  package func takeColumns() -> [[Double]] {
+    var columns: [[Double]] = []
+    for column in values {
+      columns.append(Array(UnsafeBufferPointer(start: column, count: count)))
+      column.deallocate()
     }
+    values = []
+    return columns
   }
 }

@@ -11,7 +11,7 @@ extension Simulation {
     let columns = plan.recordedOperands.count + plan.outputs.count
     let recorder = MemoryRecorder(columns: columns, count: settings.iterations)
     try record(recorder, control: control)
-    return recorder.store.columns
+    return recorder.store.takeColumns()
   }
 
   /// Hands every iteration to a recorder and summarises nothing.

@@ -109,7 +109,7 @@ public struct Simulation: Sendable {
       control.add(iterations: range.count)
       return error
     }
-    return Pilot(values: store.columns, outputs: plan.outputs)
+    return Pilot(values: store.takeColumns(), outputs: plan.outputs)
   }
 
   /// Evaluates blocks in stages that grow as the quantile windows narrow. With running figures a stage

@@ -154,8 +154,10 @@ struct CellSolver<D: Distribution>: LowerSideSolver {
   }
 
   private func ownPosition(at target: TailProbability, guess: Double?) -> Double? {
-    if let guess, let y = refine(guess, target) { return y }
+    // First: where doubles run out, Newton steps may end at any y that rounds to a right x, and the values
+    // of neighbouring points lie on no smooth line.
     if let y = powerLaw(target) { return y }
+    if let guess, let y = refine(guess, target) { return y }
     let x = distribution.quantile(target)
     if x == 0 && support.attainsLower && transform == .log {
       // A point mass at 0: far enough down to give 0.

@@ -142,7 +142,31 @@ enum QuantileKernel {
     _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
     _ table: QuantileTable, _ finish: TableFinish
   ) {
-    for i in 0..<out.count where out[i].isNaN {
+    for first in stride(from: 0, to: out.count, by: 64) {
+      let part = first..<min(first + 64, out.count)
+      if !holdsNaN(out, part) { continue }
+      serve(out, part, words, table, finish)
+    }
+  }
+
+  /// Whether a sum over the part is NaN that would be 0 without one.
+  @inline(__always)
+  private static func holdsNaN(_ out: UnsafeMutableBufferPointer<Double>, _ part: Range<Int>) -> Bool
+  {
+    guard part.count == 64, let base = out.baseAddress else { return true }
+    // Values are kept in a finite range: 0 times each is 0.
+    var sums = SIMD8<Double>.zero
+    for i in stride(from: part.lowerBound, to: part.upperBound, by: 8) {
+      sums += 0 * UnsafeRawPointer(base + i).loadUnaligned(as: SIMD8<Double>.self)
+    }
+    return sums.sum().isNaN
+  }
+
+  private static func serve(
+    _ out: UnsafeMutableBufferPointer<Double>, _ part: Range<Int>,
+    _ words: UnsafePointer<UInt64>, _ table: QuantileTable, _ finish: TableFinish
+  ) {
+    for i in part where out[i].isNaN {
       let tail = TailProbability(cumulative: UniformStream.uniform(words[i]))
       out[i] = finish.finished(table.standard.quantile(tail), of: table)
     }

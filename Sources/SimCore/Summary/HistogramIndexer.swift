@@ -15,6 +15,9 @@ struct HistogramIndexer: Sendable, Hashable {
   let scaledLow: Double
   let binsPerUnit: Double
   let binCount: Double
+  /// The largest distance of an edge's position from its number: positions further from a whole number
+  /// settle on which side of its edge a value lies, since they grow with the values.
+  private(set) var doubt = 0.0
 
   /// - Parameter edges: valid histogram edges.
   init(edges: [Double]) {
@@ -27,6 +30,9 @@ struct HistogramIndexer: Sendable, Hashable {
     scaledLow = low * powerOfTwo
     binCount = Double(edges.count - 1)
     binsPerUnit = binCount / (high * powerOfTwo - scaledLow)
+    for (i, edge) in edges.enumerated() {
+      doubt = Swift.max(doubt, (positions(SIMD4(repeating: edge))[0] - Double(i)).magnitude)
+    }
   }
 
   /// Whether cells found with this agree with the edges.

@@ -78,10 +78,17 @@ enum VectorKernels {
     guard path != .portable, let limit = limits.baseAddress, let cell = cells.baseAddress else {
       return 0
     }
+    var bins = utfall_bins(
+      power: indexer.powerOfTwo, scaled_low: indexer.scaledLow,
+      bins_per_unit: indexer.binsPerUnit, bin_count: indexer.binCount, doubt: indexer.doubt,
+      limits: limit)
+    if path == .avx512 {
+      let done = count & ~7
+      utfall_histogram_avx512(values, done, &bins, cell)
+      return done
+    }
     let done = count & ~3
-    utfall_histogram_avx2(
-      values, done, indexer.powerOfTwo, indexer.scaledLow, indexer.binsPerUnit, indexer.binCount,
-      limit, cell)
+    utfall_histogram_avx2(values, done, &bins, cell)
     return done
   }
 
@@ -93,6 +100,26 @@ enum VectorKernels {
     _ b: (values: UnsafePointer<Double>, step: Int), _ count: Int, path: VectorPath
   ) -> Int {
     guard path != .portable, a.step + b.step > 0 else { return 0 }
+    let done = count & ~3
+    utfall_arithmetic_avx2(
+      code(operation), out, a.values, a.step, b.values, b.step, done)
+    return done
+  }
+
+  /// Counterpart of `BlockArithmetic`, many steps at a time. Returns the number of values done.
+  static func program(
+    _ steps: UnsafePointer<utfall_step>, _ stepCount: Int, _ count: Int, path: VectorPath
+  ) -> Int {
+    let done = count & ~7
+    switch path {
+    case .portable: return 0
+    case .avx2: utfall_program_avx2(steps, stepCount, done)
+    case .avx512: utfall_program_avx512(steps, stepCount, done)
+    }
+    return done
+  }
+
+  static func code(_ operation: BlockArithmetic) -> Int32 {
     let code =
       switch operation {
       case .add: UTFALL_ADD
@@ -100,10 +127,7 @@ enum VectorKernels {
       case .multiply: UTFALL_MULTIPLY
       case .divide: UTFALL_DIVIDE
       }
-    let done = count & ~3
-    utfall_arithmetic_avx2(
-      Int32(truncatingIfNeeded: code), out, a.values, a.step, b.values, b.step, done)
-    return done
+    return Int32(truncatingIfNeeded: code)
   }
 
   /// Counterpart of `CrossProducts`: the lower triangle; what it writes above it has no meaning. False when

@@ -25,6 +25,19 @@ import Testing
     #expect(DrawOrder(values).rows.map { Int($0) } == expected)
   }
 
+  /// Values that agree in their leading bits beside one far away, and such that fill the whole range.
+  @Test func `Close values are told apart next to far ones`() {
+    var close = Self.values(3000, levels: 1 << 40).map { 1 + $0 * 1e-12 }
+    close[77] = -1e300
+    let wide = Self.values(3000, levels: 97).map { $0 == 0 ? -0.0 : $0 * 1e300 * $0 }
+    for values in [close, wide] {
+      let expected = values.indices.sorted {
+        values[$0] < values[$1] || values[$0] == values[$1] && $0 < $1
+      }
+      #expect(DrawOrder(values).rows.map { Int($0) } == expected)
+    }
+  }
+
   @Test func `Both zeros are one value and infinities have places`() {
     var values = [Double](repeating: 1, count: 300)
     values[7] = -0.0

@@ -189,13 +189,32 @@ import Testing
     let edges = HistogramEdges.nice(low: 0, high: 1, bins: bins)
     for count in [1, 4, 1021, 1022] {
       var portable = HistogramCounts(edges: edges)
-      var vector = HistogramCounts(edges: edges)
       values.prefix(count).withContiguousStorageIfAvailable {
         portable.add(block: $0, path: .portable)
-        vector.add(block: $0, path: VectorPath.best)
+      }
+      for path in Self.paths {
+        var vector = HistogramCounts(edges: edges)
+        values.prefix(count).withContiguousStorageIfAvailable { vector.add(block: $0, path: path) }
+        #expect(portable == vector, "\(path)")
       }
       #expect(portable.total == UInt64(count))
-      #expect(portable == vector)
+    }
+  }
+
+  /// Far outside, next to edges, and no number at all.
+  @Test func histogramsAgreeOnOddValues() {
+    let edges = HistogramEdges.nice(low: -3, high: 7.3, bins: 23)
+    let near = edges.edges.flatMap { [$0, $0.nextUp, $0.nextDown, $0 + 1e-13] }
+    let values = near + [.infinity, -.infinity, 1e308, -1e308, 0, -0.0, .leastNonzeroMagnitude]
+    for length in [values.count, 8, 16] {
+      let part = Array(values.suffix(length))
+      let counts = Self.paths.map { path in
+        var counts = HistogramCounts(edges: edges)
+        part.withUnsafeBufferPointer { counts.add(block: $0, path: path) }
+        return counts
+      }
+      #expect(counts.allSatisfy { $0 == counts[0] })
+      #expect(counts[0].total == UInt64(length))
     }
   }
 }

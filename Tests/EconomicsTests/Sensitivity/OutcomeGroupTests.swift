@@ -1,0 +1,30 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Economics
+import Testing
+
+/// Figures of several outcomes at once are those of each by itself, bit for bit.
+@Suite struct OutcomeGroupTests {
+  @Test(arguments: 1...4)
+  func `Four outcomes at once give the bits of one after the other`(count: Int) throws {
+    let draws = 3001
+    let x = try TestColumns.normal(draws, name: "x", seed: 3)
+    var columns = try (0..<count).map { index in
+      let own = try TestColumns.normal(draws, name: "y\(index)", seed: 4)
+      return zip(x, own).map { 1e3 + Double(index) * $0 + $1 }
+    }
+    // One that is constant, with others beside it.
+    columns[count - 1] = [Double](repeating: 7, count: draws)
+    let parameter = ParameterSensitivity(DrawColumn(name: "x", values: x))
+    let group = OutcomeGroup(columns)
+    #expect(parameter.firstOrderIndices(group) == columns.map { parameter.firstOrderIndex($0) })
+    #expect(
+      parameter.rankCorrelations(OutcomeGroup.ranks(columns))
+        == columns.map { parameter.rankCorrelation($0) })
+    #expect(parameter.conditionalMeans(group) == columns.map { parameter.conditionalMeans($0) })
+    let constant = ParameterSensitivity(
+      DrawColumn(name: "c", values: [Double](repeating: 1, count: draws)))
+    #expect(constant.firstOrderIndices(group) == columns.map { constant.firstOrderIndex($0) })
+  }
+}
