@@ -30,7 +30,9 @@ struct Cholesky {
         let root = pivot.squareRoot()
         row[k] = root
         for i in k + 1..<max(n, k + 1) { row[i] /= root }
-        for j in k + 1..<max(n, k + 1) { Self.subtract(row[j], row + j, from: u + j * n + j, n - j) }
+        for j in k + 1..<max(n, k + 1) {
+          Self.subtract(row[j], row + j, from: u + j * n + j, n - j)
+        }
       }
       return true
     }

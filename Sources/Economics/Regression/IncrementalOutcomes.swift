@@ -49,7 +49,8 @@ struct IncrementalOutcomes: Sendable {
 
   /// Adds the outcomes of some draws, and their products, one draw after the other.
   func add(
-    _ draws: ArraySlice<UInt32>, to sums: inout ArraySlice<Double>, _ products: inout SymmetricMatrix
+    _ draws: ArraySlice<UInt32>, to sums: inout ArraySlice<Double>,
+    _ products: inout SymmetricMatrix
   ) {
     precondition(sums.count == width && products.size == width)
     rows.withUnsafeBufferPointer { rows in

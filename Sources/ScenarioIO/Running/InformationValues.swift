@@ -19,7 +19,8 @@ struct InformationValues {
   ///     its labels.
   ///   - joint: columns of parameters whose labels are drawn together: one label can't be known alone.
   init(
-    _ tables: DecisionTables, _ draws: [DecisionGroup], named: [(name: String, parameters: [String])],
+    _ tables: DecisionTables, _ draws: [DecisionGroup],
+    named: [(name: String, parameters: [String])],
     joint: JointColumns, workers: Int
   ) throws {
     self.tables = tables

@@ -151,7 +151,8 @@ enum QuantileKernel {
 
   /// Whether a sum over the part is NaN that would be 0 without one.
   @inline(__always)
-  private static func holdsNaN(_ out: UnsafeMutableBufferPointer<Double>, _ part: Range<Int>) -> Bool
+  private static func holdsNaN(_ out: UnsafeMutableBufferPointer<Double>, _ part: Range<Int>)
+    -> Bool
   {
     guard part.count == 64, let base = out.baseAddress else { return true }
     // Values are kept in a finite range: 0 times each is 0.
