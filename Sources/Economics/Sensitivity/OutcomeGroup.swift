@@ -8,8 +8,10 @@ public struct OutcomeGroup: Sendable {
 
   /// Number of outcomes.
   public let count: Int
-  /// Draw by draw; zeros where outcomes are fewer than four.
+  /// Draw by draw, each outcome by its own `BinaryScale`; zeros where outcomes are fewer than four.
   let values: [SIMD4<Double>]
+  /// Multiply by it to return from that scale.
+  let up: SIMD4<Double>
   /// Mean and sum of squared deviations, of all draws.
   let mean: SIMD4<Double>
   let squares: SIMD4<Double>
@@ -19,14 +21,18 @@ public struct OutcomeGroup: Sendable {
     precondition((1...Self.most).contains(columns.count), "\(columns.count) outcomes")
     let draws = columns.first?.count ?? 0
     var values = [SIMD4<Double>](repeating: .zero, count: draws)
+    var up = SIMD4<Double>.one
     for (lane, column) in columns.enumerated() {
       precondition(column.count == draws)
-      for draw in 0..<draws { values[draw][lane] = column[draw] }
+      let scale = BinaryScale(column)
+      up[lane] = scale.up
+      for draw in 0..<draws { values[draw][lane] = column[draw] * scale.down }
     }
     let n = Double(draws)
     let mean = values.reduce(SIMD4<Double>.zero) { $0 + $1 / n }
     squares = values.reduce(SIMD4<Double>.zero) { $0 + ($1 - mean) * ($1 - mean) }
     self.values = values
+    self.up = up
     self.mean = mean
     count = columns.count
   }
@@ -111,8 +117,9 @@ extension ParameterSensitivity {
       for lane in result.indices {
         result[lane].append(
           ConditionalMean(
-            draws: rows.count, parameterMean: coarseBins.means[bin], outcomeMean: mean[lane],
-            mcse: rows.count > 1 ? variance[lane].squareRoot() : nil))
+            draws: rows.count, parameterMean: coarseBins.means[bin],
+            outcomeMean: mean[lane] * outcomes.up[lane],
+            mcse: rows.count > 1 ? variance[lane].squareRoot() * outcomes.up[lane] : nil))
       }
     }
     return result

@@ -1,7 +1,7 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import SimCore
+internal import SimCore
 
 /// A fault of a model in draws that are none of the run's iterations, with the words for which ones they are.
 public struct AnalysisFault: Error {
