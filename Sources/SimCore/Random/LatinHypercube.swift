@@ -14,9 +14,9 @@ package struct LatinHypercube: Sendable {
   private let replication = Replication(run: 1)
   private let iterations: Int
   /// Where in its stratum a point lies, by replicate.
-  private let places: [UniformStream]
+  private let places: ReplicateStreams
   /// Keys of the permutations, by replicate.
-  private let orders: [UniformStream]
+  private let orders: ReplicateStreams
   private let independent: UniformStream
   private let sets: Randomisations?
 
@@ -27,14 +27,8 @@ package struct LatinHypercube: Sendable {
   init(name: String, seed: UInt64, iterations: Int, sets: Randomisations?) {
     self.iterations = iterations
     self.sets = sets
-    let count = sets?.count(iterations: iterations) ?? Replication.standardCount
-    func streams(_ purpose: StreamAddress.Purpose) -> [UniformStream] {
-      (0..<count).map {
-        UniformStream(StreamAddress(purpose, name: name, replicate: $0), seed: seed)
-      }
-    }
-    places = streams(.draw)
-    orders = streams(.permute)
+    places = ReplicateStreams(.draw, name: name, seed: seed)
+    orders = ReplicateStreams(.permute, name: name, seed: seed)
     independent = UniformStream(StreamAddress(.draw, name: name), seed: seed)
   }
 

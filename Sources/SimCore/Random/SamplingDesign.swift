@@ -100,9 +100,7 @@ package struct SamplingDesign: Sendable {
       .latinHypercube(LatinHypercube(name: name, seed: seed, iterations: iterations, sets: sets))
     case .sobol:
       .sobol(
-        SobolSource(
-          name: name, seed: seed, dimensions: dimensions[name], sets: sets,
-          iterations: iterations))
+        SobolSource(name: name, seed: seed, dimensions: dimensions[name], sets: sets))
     }
   }
 }

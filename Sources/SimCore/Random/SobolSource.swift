@@ -6,24 +6,19 @@
 package struct SobolSource: Sendable {
   /// By label position; labels beyond have independent draws.
   private let directions: [SobolDirections]
-  private let scrambles: [UniformStream]
+  private let scrambles: ReplicateStreams
   private let independent: UniformStream
   private let sets: Randomisations?
 
   /// - Parameter dimensions: of the parameter's labels, in order of position.
   package init(name: String, seed: UInt64, dimensions: [Int]) {
-    self.init(name: name, seed: seed, dimensions: dimensions, sets: nil, iterations: 0)
+    self.init(name: name, seed: seed, dimensions: dimensions, sets: nil)
   }
 
-  init(
-    name: String, seed: UInt64, dimensions: [Int], sets: Randomisations?, iterations: Int
-  ) {
+  init(name: String, seed: UInt64, dimensions: [Int], sets: Randomisations?) {
     directions = dimensions.map { SobolDirections(dimension: $0) }
     self.sets = sets
-    let count = sets?.count(iterations: iterations) ?? Replication.standardCount
-    scrambles = (0..<count).map {
-      UniformStream(StreamAddress(.scramble, name: name, replicate: $0), seed: seed)
-    }
+    scrambles = ReplicateStreams(.scramble, name: name, seed: seed)
     independent = UniformStream(StreamAddress(.draw, name: name), seed: seed)
   }
 

@@ -30,17 +30,20 @@ public struct StreamAddress: Sendable, Hashable {
   }
 
   /// FNV-1a, 64 bits. Two addresses with equal hashes would share draws: `Plan` refuses them.
-  public var hash: UInt64 {
-    var h: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in "\(purpose.rawValue)/\(name)/\(replicate)".utf8 {
-      h = (h ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
-    return h
+  public var hash: UInt64 { Self.hash("\(purpose.rawValue)/\(name)/\(replicate)".utf8) }
+
+  /// Goes on from the hash of the bytes before.
+  static func hash(_ bytes: some Sequence<UInt8>, after start: UInt64 = 0xCBF2_9CE4_8422_2325)
+    -> UInt64
+  {
+    bytes.reduce(start) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
   }
 
   /// The generator's key: low 32 bits first.
-  public func key(seed: UInt64) -> SIMD2<UInt32> {
-    let key = Self.mix64(seed ^ Self.mix64(hash))
+  public func key(seed: UInt64) -> SIMD2<UInt32> { Self.key(hash: hash, seed: seed) }
+
+  static func key(hash: UInt64, seed: UInt64) -> SIMD2<UInt32> {
+    let key = mix64(seed ^ mix64(hash))
     return SIMD2(UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32))
   }
 

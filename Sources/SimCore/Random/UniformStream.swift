@@ -16,6 +16,8 @@ public struct UniformStream: Sendable, Hashable {
     self.key = address.key(seed: seed)
   }
 
+  init(key: SIMD2<UInt32>) { self.key = key }
+
   /// The word of iteration `iteration` (0-based), the reference form.
   public func word(iteration: Int, label: UInt32 = 0, draw: UInt32 = 0) -> UInt64 {
     let index = UInt64(iteration) >> 1

@@ -32,6 +32,15 @@ import Testing
     )
   }
 
+  @Test(arguments: [0, 1, 9, 10, 15, 16, 42, 99, 100, 1009, 976_561, 15_625_000])
+  func `Streams of replicates have the addresses of their numbers`(_ replicate: Int) {
+    for purpose in [StreamAddress.Purpose.draw, .permute, .scramble] {
+      let own = ReplicateStreams(purpose, name: "pris på æble", seed: 77)[replicate]
+      let address = StreamAddress(purpose, name: "pris på æble", replicate: replicate)
+      #expect(own == UniformStream(address, seed: 77))
+    }
+  }
+
   /// Each randomisation is a point set of its own: one point in each of its strata, and no two alike.
   @Test(arguments: methods)
   func `Every randomisation is spread evenly`(_ method: SamplingMethod) throws {
