@@ -47,8 +47,8 @@ import Testing
     let net = text(try ENBSTable.csv(results, population: population, currency: "NOK"))
       .split(separator: "\n")
     #expect(net.count == 3)
-    #expect(net[1] == ",two,importance sampling,5,10,100,0,13,-13,0,no,0,0,0,NOK")
-    #expect(net[2] == ",two,importance sampling,0,10,100,0,0,0,0,yes,0,0,0,NOK")
+    #expect(net[1] == ",two,importance sampling,5,10,100,0,13,-13,0,no,0,0,0,NOK,0,0")
+    #expect(net[2] == ",two,importance sampling,0,10,100,0,0,0,0,yes,0,0,0,NOK,0,0")
   }
 
   @Test func `Sensitivity tables name parameter and outcome in every row`() throws {
