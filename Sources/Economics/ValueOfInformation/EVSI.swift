@@ -10,6 +10,7 @@ public struct EVSIEstimate: Sendable, Hashable {
   public enum Method: String, Sendable, Hashable {
     case regression
     case importanceSampling = "importance sampling"
+    case momentMatching = "moment matching"
   }
 
   public let method: Method
@@ -18,7 +19,7 @@ public struct EVSIEstimate: Sendable, Hashable {
   /// Corrected for small-sample bias as the EVPPI; not below 0.
   public let evsi: Double
   public let mcse: Double
-  /// Importance sampling: mean effective number of the draws that stand for a posterior. Below about 50 the
+  /// Importance sampling and moment matching: mean effective number of the draws that stand for a posterior. Below about 50 the
   /// estimate is not to be trusted: the study is too large for so few draws.
   public let effectiveDraws: Double?
 
@@ -35,16 +36,17 @@ public struct EVSIEstimate: Sendable, Hashable {
   }
 }
 
-/// EVSI of a study by two methods that share the draws and little else.
+/// EVSI of a study by three methods that share the draws and little else.
 ///
 /// - `regression`: one data set is simulated for each draw, and the net benefit regressed on its
 ///   summary, as for EVPPI.
 /// - `importanceSampling`: the conditional mean of the net benefit given the parameters, smoothed once,
 ///   is averaged with the likelihood of a data set as weights: its mean after that data set.
+/// - `momentMatching`: that conditional mean, scaled to the variance that means after data have.
 ///
 /// Reproducibility: data sets hang on the seed, the names of the parameters and the number of the draw.
 /// Source: Strong, Oakley, Brennan and Breeze (2015), doi:10.1177/0272989X15575286; Menzies (2016),
-/// doi:10.1177/0272989X15583495.
+/// doi:10.1177/0272989X15583495; Heath, Manolopoulou and Baio (2018), doi:10.1177/0272989X17738515.
 public struct EVSI: Sendable {
   public let study: StudyDesign
   let information: EVPPI
@@ -120,16 +122,30 @@ public struct EVSI: Sendable {
   public func importanceSampling(
     sampleSizes: [Int], willingnessToPay: [Double]
   ) throws(ValueOfInformationError) -> [EVSIEstimate] {
+    try weighed(.importanceSampling, sampleSizes, willingnessToPay) { $0.estimates(sampleSize: $1) }
+  }
+
+  /// By matching the variance of means after simulated data.
+  public func momentMatching(
+    sampleSizes: [Int], willingnessToPay: [Double]
+  ) throws(ValueOfInformationError) -> [EVSIEstimate] {
+    try weighed(.momentMatching, sampleSizes, willingnessToPay) { $0.matched(sampleSize: $1) }
+  }
+
+  private func weighed(
+    _ method: EVSIEstimate.Method, _ sampleSizes: [Int], _ willingnessToPay: [Double],
+    _ estimates: (PosteriorWeights, Int) -> [EVSIEstimate]
+  ) throws(ValueOfInformationError) -> [EVSIEstimate] {
     for size in sampleSizes { try check(size) }
     guard let sampler = PosteriorWeights(self, willingnessToPay) else {
       return sampleSizes.flatMap { size in
         willingnessToPay.map {
           EVSIEstimate(
-            method: .importanceSampling, sampleSize: size, willingnessToPay: $0, evsi: 0, mcse: 0,
+            method: method, sampleSize: size, willingnessToPay: $0, evsi: 0, mcse: 0,
             effectiveDraws: nil)
         }
       }
     }
-    return sampleSizes.flatMap { sampler.estimates(sampleSize: $0) }
+    return sampleSizes.flatMap { estimates(sampler, $0) }
   }
 }

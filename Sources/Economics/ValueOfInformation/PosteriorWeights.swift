@@ -11,16 +11,16 @@ internal import RealModule
 /// For one parameter θ_i and the true values of the data sets are spread evenly over the ranks of its
 /// draws, for more they are evenly spaced draws.
 struct PosteriorWeights {
-  private let study: EVSI
-  private let willingnessToPay: [Double]
-  private let information: [EVPPIEstimate]
+  let study: EVSI
+  let willingnessToPay: [Double]
+  let information: [EVPPIEstimate]
   /// Which of the fits belongs to each willingness to pay.
-  private let fitOf: [Int]
-  private let outcomes: IncrementalOutcomes
+  let fitOf: [Int]
+  let outcomes: IncrementalOutcomes
   /// For each fit, `width` numbers a particle: ĝ of the increments less their means.
-  private let particles: [[Double]]
-  private let features: [[Double]]
-  private let truths: [Int]
+  let particles: [[Double]]
+  let features: [[Double]]
+  let truths: [Int]
 
   private static let mostParticles = 4096
   private static let mostSets = 2048
@@ -84,7 +84,7 @@ struct PosteriorWeights {
   }
 
   /// Places spread evenly over 0 ..< count, at most `most`.
-  private static func spread(_ most: Int, _ count: Int) -> [Int] {
+  static func spread(_ most: Int, _ count: Int) -> [Int] {
     let wanted = min(most, count)
     return (0..<wanted).map { (2 * $0 + 1) * count / (2 * wanted) }
   }
@@ -125,7 +125,7 @@ struct PosteriorWeights {
   }
 
   /// Posterior weights, sum 1; returns their effective number (Σw)²/Σw².
-  private func weigh(_ coefficients: [Double], into weights: inout [Double]) -> Double {
+  func weigh(_ coefficients: [Double], into weights: inout [Double]) -> Double {
     var top = -Double.infinity
     for particle in weights.indices {
       var log = 0.0

@@ -3,7 +3,7 @@
 
 package import Economics
 
-/// The value of one study at all its sizes, by both methods.
+/// The value of one study at all its sizes, by every method.
 package struct StudyResult: Sendable {
   package let perspective: String
   package let study: DecisionStudy

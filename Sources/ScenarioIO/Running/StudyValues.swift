@@ -29,6 +29,7 @@ struct StudyValues {
       estimates += try evsi.regression(sampleSize: size, willingnessToPay: wtp)
     }
     estimates += try evsi.importanceSampling(sampleSizes: study.sizes, willingnessToPay: wtp)
+    estimates += try evsi.momentMatching(sampleSizes: study.sizes, willingnessToPay: wtp)
     return StudyResult(
       perspective: group.perspective, study: study, estimates: estimates,
       evppi: try EVPPI(draws).group(study.design.parameters, willingnessToPay: wtp),

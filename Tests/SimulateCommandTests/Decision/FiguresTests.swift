@@ -153,7 +153,7 @@ import Testing
     let enbs = try Self.rows(workplace, "results/figures/enbs.csv")
     for row in try Self.reference("evsi") + Self.reference("enbs") {
       let table = row.figure == "evsi" ? evsi : enbs
-      for method in ["regression", "importance sampling"] {
+      for method in ["regression", "importance sampling", "moment matching"] {
         let own = try #require(
           table.first {
             $0["method"] == method && $0["wtp"] == row.wtp && $0["sample_size"] == row.size
@@ -164,7 +164,7 @@ import Testing
       }
     }
     // The highest ENBS stands on every row of its study.
-    for method in ["regression", "importance sampling"] {
+    for method in ["regression", "importance sampling", "moment matching"] {
       for wtp in ["5000", "10000", "20000"] {
         let curve = enbs.filter { $0["method"] == method && $0["wtp"] == wtp }
         let most = curve.compactMap { $0["enbs"].flatMap(Double.init) }.max()
