@@ -447,7 +447,7 @@ AVX2 void utfall_arithmetic_avx2(
 #define STRIP 64
 
 #define OVER_STRIP(A, B, OPERATION) \
-  for (intptr_t i = first; i < end; i += 4) _mm256_storeu_pd(out + i, OPERATION(A, B));
+  for (intptr_t i = 0; i < size; i += 4) _mm256_storeu_pd(out + i, OPERATION(A, B));
 #define STEP(OPERATION) \
   if (step->a_step && step->b_step) { \
     OVER_STRIP(_mm256_loadu_pd(a + i), _mm256_loadu_pd(b + i), OPERATION) \
@@ -460,22 +460,29 @@ AVX2 void utfall_arithmetic_avx2(
   } \
   break;
 
+AVX2 static inline __attribute__((always_inline)) void take_step(
+    const struct utfall_step *step, intptr_t first, intptr_t size) {
+  double *out = step->out + first;
+  const double *a = step->a_step ? step->a + first : step->a;
+  const double *b = step->b_step ? step->b + first : step->b;
+  switch (step->operation) {
+    case UTFALL_ADD: STEP(_mm256_add_pd)
+    case UTFALL_SUBTRACT: STEP(_mm256_sub_pd)
+    case UTFALL_MULTIPLY: STEP(_mm256_mul_pd)
+    case UTFALL_DIVIDE: STEP(_mm256_div_pd)
+    default: __builtin_trap();
+  }
+}
+
 AVX2 void utfall_program_avx2(
     const struct utfall_step *steps, intptr_t step_count, intptr_t count) {
-  for (intptr_t first = 0; first < count; first += STRIP) {
-    const intptr_t end = count - first < STRIP ? count : first + STRIP;
-    for (intptr_t s = 0; s < step_count; s++) {
-      const struct utfall_step *step = steps + s;
-      double *out = step->out;
-      const double *a = step->a, *b = step->b;
-      switch (step->operation) {
-        case UTFALL_ADD: STEP(_mm256_add_pd)
-        case UTFALL_SUBTRACT: STEP(_mm256_sub_pd)
-        case UTFALL_MULTIPLY: STEP(_mm256_mul_pd)
-        case UTFALL_DIVIDE: STEP(_mm256_div_pd)
-        default: __builtin_trap();
-      }
-    }
+  intptr_t first = 0;
+  // A constant length, so that the loops over a strip are unrolled.
+  for (; first + STRIP <= count; first += STRIP) {
+    for (intptr_t s = 0; s < step_count; s++) take_step(steps + s, first, STRIP);
+  }
+  for (intptr_t s = 0; first < count && s < step_count; s++) {
+    take_step(steps + s, first, count - first);
   }
 }
 

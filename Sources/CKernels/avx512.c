@@ -341,7 +341,7 @@ AVX512 void utfall_histogram_avx512(
 #define STRIP 64
 
 #define OVER_STRIP(A, B, OPERATION) \
-  for (intptr_t i = first; i < end; i += 8) _mm512_storeu_pd(out + i, OPERATION(A, B));
+  for (intptr_t i = 0; i < size; i += 8) _mm512_storeu_pd(out + i, OPERATION(A, B));
 #define STEP(OPERATION) \
   if (step->a_step && step->b_step) { \
     OVER_STRIP(_mm512_loadu_pd(a + i), _mm512_loadu_pd(b + i), OPERATION) \
@@ -354,22 +354,29 @@ AVX512 void utfall_histogram_avx512(
   } \
   break;
 
+AVX512 static inline __attribute__((always_inline)) void take_step(
+    const struct utfall_step *step, intptr_t first, intptr_t size) {
+  double *out = step->out + first;
+  const double *a = step->a_step ? step->a + first : step->a;
+  const double *b = step->b_step ? step->b + first : step->b;
+  switch (step->operation) {
+    case UTFALL_ADD: STEP(_mm512_add_pd)
+    case UTFALL_SUBTRACT: STEP(_mm512_sub_pd)
+    case UTFALL_MULTIPLY: STEP(_mm512_mul_pd)
+    case UTFALL_DIVIDE: STEP(_mm512_div_pd)
+    default: __builtin_trap();
+  }
+}
+
 AVX512 void utfall_program_avx512(
     const struct utfall_step *steps, intptr_t step_count, intptr_t count) {
-  for (intptr_t first = 0; first < count; first += STRIP) {
-    const intptr_t end = count - first < STRIP ? count : first + STRIP;
-    for (intptr_t s = 0; s < step_count; s++) {
-      const struct utfall_step *step = steps + s;
-      double *out = step->out;
-      const double *a = step->a, *b = step->b;
-      switch (step->operation) {
-        case UTFALL_ADD: STEP(_mm512_add_pd)
-        case UTFALL_SUBTRACT: STEP(_mm512_sub_pd)
-        case UTFALL_MULTIPLY: STEP(_mm512_mul_pd)
-        case UTFALL_DIVIDE: STEP(_mm512_div_pd)
-        default: __builtin_trap();
-      }
-    }
+  intptr_t first = 0;
+  // A constant length, so that the loops over a strip are unrolled.
+  for (; first + STRIP <= count; first += STRIP) {
+    for (intptr_t s = 0; s < step_count; s++) take_step(steps + s, first, STRIP);
+  }
+  for (intptr_t s = 0; first < count && s < step_count; s++) {
+    take_step(steps + s, first, count - first);
   }
 }
 

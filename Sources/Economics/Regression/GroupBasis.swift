@@ -52,24 +52,16 @@ struct GroupBasis {
     }
     guard !members.isEmpty else { return nil }
     let additive = size
-    var rows = [Double](repeating: 0, count: count * additive)
-    for member in members {
-      let own = member.basis.size
-      for draw in 0..<count {
-        let source = Int(member.place[draw]) * own + member.dropped
-        let target = draw * additive + member.first
-        for f in 0..<member.kept { rows[target + f] = member.basis.values[source + f] }
-      }
-    }
-    let additiveGram = Self.gram(rows, additive, count)
     let products = Self.products(members)
     let room = max(0, min(Self.most, count / 20) - additive)
-    let kept =
-      products.count <= room
-      ? products
-      : Self.screened(products, room, members, rows, additiveGram, outcomes)
+    var kept = products
+    if products.count > room {
+      let rows = Self.filled(additive, [], members, count)
+      kept = Self.screened(
+        products, room, members, rows, Self.gram(rows, additive, count), outcomes)
+    }
     size = additive + kept.count
-    let values = Self.filled(rows, additive, kept, members, count)
+    let values = Self.filled(additive, kept, members, count)
     self.size = size
     self.values = values
     gram = Self.gram(values, size, count)
@@ -170,16 +162,23 @@ struct GroupBasis {
 
   /// The additive functions and the products after them, draw by draw.
   private static func filled(
-    _ rows: [Double], _ additive: Int, _ kept: [Product], _ members: [Member], _ count: Int
+    _ additive: Int, _ kept: [Product], _ members: [Member], _ count: Int
   ) -> [Double] {
     let size = additive + kept.count
     return [Double](unsafeUninitializedCapacity: count * size) { values, initialized in
       // A few draws at a time, which stay in the first cache while all products go over them.
       for first in stride(from: 0, to: count, by: Self.panel) {
         let draws = first..<min(first + Self.panel, count)
-        for draw in draws {
-          for f in 0..<additive {
-            values.initializeElement(at: draw * size + f, to: rows[draw * additive + f])
+        for member in members {
+          let own = member.basis.size
+          member.basis.values.withUnsafeBufferPointer { functions in
+            for draw in draws {
+              let source = Int(member.place[draw]) * own + member.dropped
+              let target = draw * size + member.first
+              for f in 0..<member.kept {
+                values.initializeElement(at: target + f, to: functions[source + f])
+              }
+            }
           }
         }
         for (index, product) in kept.enumerated() {
