@@ -119,7 +119,7 @@ import Testing
   @Test(arguments: [
     "x: {by: d, value: {one: 3, otherwise: 4}}", "x: {one: 3, two: 4}",
     "x: {by: d, value: \"normal(0, 1)\"}", "s: {by: d, value: {one: 3, two: 4}}",
-    "s: {each: d, value: \"normal(0, 1)\"}",
+    "s: {each: d, value: \"normal(0, 1)\"}", "x: {each: d, value: \"normal(0, 1)\"}",
   ])
   func tablesByLabelMayTakeTheirPlace(_ set: String) throws {
     let scenario = try read(variant(set))

@@ -72,7 +72,7 @@ enum UncertainCall {
     }
   }
 
-  private static func way(_ arguments: [FormulaArgument], _ family: Family) -> Parametrisation? {
+  static func way(_ arguments: [FormulaArgument], _ family: Family) -> Parametrisation? {
     let names = Set(arguments.compactMap(\.name))
     if names.isEmpty {
       return family.parametrisations.first {
@@ -180,47 +180,9 @@ enum UncertainCall {
       })
   }
 
-  // MARK: Counts
-
-  /// Arguments that are numbers are checked here, with others that are in order in place of the formulas.
-  private static func checkKnown(
-    _ arguments: [FormulaArgument], _ way: Parametrisation, standIns: [Double]
-  ) throws(TextProblem) {
-    for (place, argument) in arguments.enumerated() where argument.value.nameUses.isEmpty {
-      let value = try FamilyCall.number(argument)
-      // Nothing to count is a count of 0.
-      if value == 0 { continue }
-      var values = standIns
-      values[place] = value
-      _ = try made(argument.valueOffset) { () throws(DistributionError) in try way.make(values) }
-    }
-  }
-
-  private static func count(
-    _ law: CountLaw, _ arguments: [FormulaArgument], _ way: Parametrisation
-  ) -> UncertainLaw {
-    let values = arguments.map(\.value)
-    let centre: SimCore.Expression =
-      switch law {
-      case .binomial: .times(values[0].atLeast(0), values[1].atLeast(0).atMost(1))
-      case .poisson: values[0].atLeast(0)
-      }
-    return UncertainLaw(
-      draw: unit, value: .countQuantile(law, probability: .draw, values), centre: centre,
-      arguments: formulas(arguments),
-      units: UncertainUnits(
-        arguments, way.arguments, law == .binomial ? [.trials, .probability] : [.same]),
-      law: conditional(arguments) { (v) throws(DistributionError) in
-        guard law == .binomial else { return v[0] == 0 ? try Constant(0) : try way.make(v) }
-        // A count's mean need not be a whole number, and is what stands for it at base.
-        let trials = v[0].rounded()
-        return trials == 0 ? try Constant(0) : try way.make([trials, v[1]])
-      })
-  }
-
   // MARK: Parts
 
-  private static var unit: any Distribution {
+  static var unit: any Distribution {
     guard let unit = try? Uniform(low: 0, high: 1) else { preconditionFailure("uniform(0, 1)") }
     return unit
   }
@@ -230,12 +192,12 @@ enum UncertainCall {
   }
 
   /// Arguments that have to be computed.
-  private static func formulas(_ arguments: [FormulaArgument]) -> [SimCore.Expression] {
+  static func formulas(_ arguments: [FormulaArgument]) -> [SimCore.Expression] {
     arguments.map(\.value).filter { !$0.nameUses.isEmpty }
   }
 
   /// A law of all arguments as one of those that have to be computed.
-  private static func conditional(
+  static func conditional(
     _ arguments: [FormulaArgument],
     _ make: @escaping @Sendable ([Double]) throws(DistributionError) -> any Distribution
   ) -> @Sendable ([Double]) throws(DistributionError) -> any Distribution {
@@ -254,38 +216,5 @@ enum UncertainCall {
     } catch {
       throw TextProblem(start, error.found, expected: error.expected, advice: error.advice)
     }
-  }
-
-  // MARK: Refusal
-
-  private static func refusal(
-    _ arguments: [FormulaArgument], _ family: Family, _ start: Int
-  ) -> TextProblem {
-    let named = arguments.filter { !$0.value.nameUses.isEmpty }
-    let list = named.map { $0.name.map { IntervalArguments.plain($0) } ?? "numbers" }
-    var seen: Set<String> = []
-    let names = list.filter { seen.insert($0).inserted }.joined(separator: " and ")
-    let ways = family.parametrisations.filter { $0.uncertain != nil }
-    let advice =
-      switch family.name {
-      case "beta", "logit-normal":
-        "Make the logit a parameter, z: normal(mean = …, sd = …), and write invlogit(z) under "
-          + "`variables`."
-      case "negative-binomial":
-        "Draw the rate of a person in a parameter of its own, as in mean * gamma(mean = 1, "
-          + "sd = …), and the count as poisson(mean = that)."
-      case "geometric", "hypergeometric", "discrete-uniform":
-        "Of counts, binomial, poisson and bernoulli take formulas."
-      default:
-        "Write what is uncertain outside of the brackets: "
-          + "m * \(family.name)(…), or a + b * \(family.name)(…), with numbers inside."
-      }
-    return TextProblem(
-      named.first?.offset ?? start,
-      "`\(family.name)` with \(names) from other quantities",
-      expected: ways.isEmpty
-        ? "numbers inside the brackets of `\(family.name)`"
-        : "numbers for all but the location and scale of \(AssessmentSlips.ways(family.name, ways))",
-      advice: advice)
   }
 }

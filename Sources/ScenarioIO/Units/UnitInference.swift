@@ -165,42 +165,6 @@ struct UnitInference {
     }
   }
 
-  // MARK: Over dimensions
-
-  private mutating func reduced(_ reduction: Reduction, _ dimension: String, _ index: Int)
-    -> Measure
-  {
-    let operand = parts[index].operands[0]
-    switch reduction {
-    case .sum: return summed(dimension, index)
-    case .mean, .min, .max: return Measure(kind: measures[operand].kind)
-    case .product:
-      requirePure(operand, "`product` of")
-      return Measure(kind: measures[operand].isPure ? measures[operand].kind : .unknown)
-    }
-  }
-
-  /// A sum over labels that stand for a year each takes NOK/year to NOK.
-  private mutating func summed(_ dimension: String, _ index: Int) -> Measure {
-    let value = measures[parts[index].operands[0]]
-    guard let unit = context.dimensionUnits[dimension] else { return Measure(kind: value.kind) }
-    guard let result = Measure.product(value, .unit(unit)) else {
-      tooHigh(index)
-      return .unknown
-    }
-    return result
-  }
-
-  /// Rates of discounting are shares, or shares per year.
-  private mutating func checkRate(_ index: Int) {
-    let rate = parts[index].operands[1]
-    if measures[rate].isPure { return }
-    if let unit = measures[rate].unit, context.years.contains(unit.reciprocal) { return }
-    report(
-      rate, "the rate of discounting \(described(rate))",
-      expected: "a rate per year, with the unit 1 or 1/year")
-  }
-
   // MARK: Agreement
 
   /// What values that have to agree are; each is compared with what those before it agreed on.
@@ -232,27 +196,27 @@ struct UnitInference {
     if case .call = parts[index].expression { true } else { false }
   }
 
-  private mutating func requirePure(_ operand: Int, _ what: String) {
+  mutating func requirePure(_ operand: Int, _ what: String) {
     guard !measures[operand].isPure, let unit = measures[operand].unit else { return }
     report(
       operand, "\(what) \(described(operand))", expected: "a pure number",
       advice: UnitAdvice.purify(unit, context.system))
   }
 
-  private mutating func tooHigh(_ index: Int) {
+  mutating func tooHigh(_ index: Int) {
     report(
       index, "a power of a unit in \(Excerpt.quoted(text(index)))",
       expected: "whole numbers, halves, thirds or quarters of at most \(Unit.highestPower)")
   }
 
-  private mutating func report(
+  mutating func report(
     _ part: Int, _ found: String, expected: String, advice: String = ""
   ) {
     faults.append(Fault(part: part, found: found, expected: expected, advice: advice))
   }
 
   /// `` `hours` in hour/user ``
-  private func described(_ operand: Int, beside other: Int? = nil) -> String {
+  func described(_ operand: Int, beside other: Int? = nil) -> String {
     UnitAdvice.described(
       text(operand), measures[operand], beside: other.map { measures[$0] }, context.system)
   }

@@ -18,9 +18,9 @@ package struct UnitReader {
 
   private static let deepestNesting = 16
 
-  private var cursor: TextCursor
-  private let system: UnitSystem
-  private var bases: [(base: UnitBase, offset: Int)] = []
+  var cursor: TextCursor
+  let system: UnitSystem
+  var bases: [(base: UnitBase, offset: Int)] = []
   private var depth = 0
 
   static func read(_ text: String, _ system: UnitSystem) throws(TextProblem) -> Result {
@@ -41,7 +41,7 @@ package struct UnitReader {
     self.system = system
   }
 
-  private mutating func product() throws(TextProblem) -> Unit {
+  mutating func product() throws(TextProblem) -> Unit {
     var unit = try factor()
     var hasDivided = false
     while true {
@@ -92,7 +92,7 @@ package struct UnitReader {
   }
 
   /// Only 1 is a unit among numbers.
-  private mutating func number(_ start: Int) throws(TextProblem) -> Unit {
+  mutating func number(_ start: Int) throws(TextProblem) -> Unit {
     let first = cursor.index
     while let scalar = cursor.current, scalar.isDecimalDigit || scalar == "." { cursor.index += 1 }
     let digits = cursor.slice(first, cursor.index)
@@ -102,65 +102,6 @@ package struct UnitReader {
       expected: "names of units, or 1",
       advice: "A factor belongs in a formula, as in 12[month/year]; a unit such as a thousand "
         + "cases needs a name of its own.")
-  }
-
-  /// `person-year` is a product that holds together, also after a division.
-  private mutating func compound() throws(TextProblem) -> Unit {
-    var unit = try base()
-    while cursor.current == "-", let next = cursor.peek(1), Self.starts(next) {
-      let sign = cursor.offset
-      cursor.index += 1
-      unit = try Self.checked(unit * (try base()), sign)
-    }
-    return unit
-  }
-
-  private mutating func base() throws(TextProblem) -> Unit {
-    let start = cursor.index
-    let offset = cursor.offset
-    guard let first = cursor.current, Self.starts(first) else { throw unexpected() }
-    cursor.index += 1
-    if !Self.isSign(first) {
-      while let next = cursor.current, Names.continues(next), Self.superscript(next) == nil {
-        cursor.index += 1
-      }
-    }
-    let written = Names.normalised(cursor.slice(start, cursor.index))
-    if written.unicodeScalars.count > Names.longest {
-      throw TextProblem(
-        offset, "a unit of \(written.unicodeScalars.count) characters",
-        expected: "at most \(Names.longest)")
-    }
-    var (name, power) = Self.split(written)
-    let year = priceYear()
-    if year != nil { (name, power) = (written, 1) }
-    let base = system.resolved(UnitBase(name, priceYear: year))
-    guard system.isDeclared(base) else { throw undeclared(base, offset) }
-    bases.append((base, offset))
-    return Unit(base).power(Double(power)) ?? Unit(base)
-  }
-
-  /// `m2` is `m` to the power 2; `PM10`, `EQ5D` and `FEV1` are names.
-  private static func split(_ name: String) -> (name: String, power: Int) {
-    let letters = name.unicodeScalars.dropLast()
-    guard let last = name.unicodeScalars.last, ("2"..."9").contains(last), !letters.isEmpty,
-      !letters.contains(where: { $0.isDecimalDigit || $0 == "_" }), let power = Int(String(last))
-    else { return (name, 1) }
-    return (String(letters), power)
-  }
-
-  /// Four digits after a space.
-  private mutating func priceYear() -> Int? {
-    var probe = cursor
-    guard let space = probe.current, TextCursor.isSpace(space) else { return nil }
-    probe.skipSpaces()
-    let start = probe.index
-    while probe.current?.isDecimalDigit == true { probe.index += 1 }
-    guard probe.index - start == 4, probe.current.map({ !Names.continues($0) }) ?? true,
-      let year = Int(probe.slice(start, probe.index)), year >= 1000
-    else { return nil }
-    cursor = probe
-    return year
   }
 
   /// `^2`, `^-1`, `^(1/2)`, `²`.
@@ -192,14 +133,14 @@ package struct UnitReader {
     return sign * above / below
   }
 
-  private mutating func digits() -> Double? {
+  mutating func digits() -> Double? {
     cursor.skipSpaces()
     let start = cursor.index
     while cursor.current?.isDecimalDigit == true { cursor.index += 1 }
     return Double(cursor.slice(start, cursor.index))
   }
 
-  private static func superscript(_ scalar: Unicode.Scalar) -> Int? {
+  static func superscript(_ scalar: Unicode.Scalar) -> Int? {
     switch scalar {
     case "²": 2
     case "³": 3
@@ -208,49 +149,11 @@ package struct UnitReader {
   }
 
   /// Signs that are units of their own: %, ‰, €, $, £.
-  private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+  static func isSign(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "%" || scalar == "‰" || scalar.properties.generalCategory == .currencySymbol
   }
 
-  private static func starts(_ scalar: Unicode.Scalar) -> Bool {
+  static func starts(_ scalar: Unicode.Scalar) -> Bool {
     Names.starts(scalar) || scalar == "°" || isSign(scalar)
-  }
-
-  // MARK: Faults
-
-  private func unexpected() -> TextProblem {
-    let text = Excerpt.quoted(cursor.text)
-    guard let scalar = cursor.current else {
-      return TextProblem(
-        cursor.offset, "the unit \(text), which ends too early",
-        expected: "a unit such as NOK/user/year")
-    }
-    return TextProblem(
-      cursor.offset, "\(Excerpt.quoted(String(scalar))) in the unit \(text)",
-      expected: "a unit such as NOK/user/year",
-      advice: "Join units with / or *; a word of several parts is written with _; a price year has "
-        + "four digits, NOK 2018; a pure number has the unit 1.")
-  }
-
-  private func undeclared(_ base: UnitBase, _ offset: Int) -> TextProblem {
-    let known = ((system.home.map { [$0] } ?? []) + (system.declared ?? [])).map(\.text)
-    let question = NearestName.question(base.text, among: known)
-    return TextProblem(
-      offset, "the unit \(Excerpt.quoted(base.text)), which `units` does not list",
-      expected: known.isEmpty
-        ? "a unit of the list" : "one of \(Excerpt.shortened(known.joined(separator: ", ")))",
-      advice: question.isEmpty ? "Add it to `units` at the top of the file." : question)
-  }
-
-  private static func checked(_ unit: Unit?, _ offset: Int) throws(TextProblem) -> Unit {
-    guard let unit else { throw tooHigh(offset) }
-    return unit
-  }
-
-  private static func tooHigh(_ offset: Int) -> TextProblem {
-    TextProblem(
-      offset, "a power of a unit",
-      expected: "whole numbers, halves, thirds or quarters of at most "
-        + "\(Unit.highestPower)")
   }
 }
