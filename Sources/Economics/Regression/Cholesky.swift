@@ -89,6 +89,16 @@ struct Cholesky {
     return x
   }
 
+  /// L b.
+  func apply(_ b: [Double]) -> [Double] {
+    precondition(b.count == size)
+    return (0..<size).map { i in
+      var sum = 0.0
+      for k in 0...i { sum += upper[k * size + i] * b[k] }
+      return sum
+    }
+  }
+
   /// A⁻¹ b.
   func solve(_ b: [Double]) -> [Double] { backward(forward(b)) }
 }

@@ -111,7 +111,7 @@ extension PosteriorWeights {
     let count = fitted.count / width
     for particle in 0..<count {
       outcomes.benefits(fitted[particle * width..<(particle + 1) * width], threshold, into: &nmb)
-      let scores = to.apply(from.factor.forward(Array(nmb.dropFirst())))
+      let scores = to.factor.apply(from.factor.forward(Array(nmb.dropFirst())))
       var most = means[0]
       for (d, score) in scores.enumerated() { most = max(most, means[d + 1] + score) }
       sum += most - best
@@ -139,12 +139,5 @@ private struct RidgedRoot {
       ridge *= 10
     }
     return nil
-  }
-
-  /// L b.
-  func apply(_ b: [Double]) -> [Double] {
-    (0..<factor.size).map { i in
-      (0...i).reduce(0) { $0 + factor.factor[i * factor.size + $1] * b[$1] }
-    }
   }
 }
