@@ -91,6 +91,47 @@ import Testing
     #expect(problems(in: multinomial("5 * 4")) == [])
   }
 
+  @Test(arguments: [
+    ("{home: 0.5, ill: 0.6}", "12:22 `probabilities` that add up to 1.1"),
+    ("{home: 0.5, ill: 0.4}", "12:22 `probabilities` that add up to 0.9"),
+    ("0.4", "12:22 `probabilities` that add up to 0.8"),
+    ("{home: 1.5, ill: -0.5}", "12:22 `probabilities` with -0.5 among them"),
+    ("{home: 1/3, ill: 2/3}", ""), ("50%", ""), ("{home: q, ill: 0.9}", ""),
+  ])
+  func knownChancesAddUpToOne(_ chances: String, _ problem: String) {
+    let text = multinomial("10").replacing("{home: 1 - q, ill: q}", with: chances)
+    let found = problems(in: text).map { $0.replacing("12:29", with: "12:22") }
+    #expect(found.count == (problem.isEmpty ? 0 : 1))
+    #expect(found.allSatisfy { $0.hasPrefix(problem) }, "\(found)")
+  }
+
+  @Test(arguments: [
+    ("{p: 0.5, q: 0.6}", "6:12 probabilities of row `p` that add up to 1.1"),
+    ("{p: 0.5}", "6:12 probabilities of row `p` that add up to 0.5"),
+    ("{p: 1.5, q: -0.5}", "6:12 probabilities of row `p` with -0.5 among them"),
+    ("{p: 1.2, q: rest}", "6:12 probabilities of row `p` that add up to 1.2"),
+    ("{p: rest, q: 0.4}", ""), ("{p: 30%, q: 7/10}", ""), ("{p: k, q: 0.9}", ""),
+  ])
+  func knownTransitionsAddUpToOne(_ row: String, _ problem: String) {
+    let text = """
+      utfall: 1
+      dimensions: {s: [p, q], y: 1..3}
+      parameters: {k: 0.1}
+      variables:
+        t: {transitions: s, rows: {q: {q: 1}, p: \(row)}}
+        c: {over: y, by: s, first: {p: 1, q: 0}, then: "move(previous(c), t)"}
+      outputs: {x: "c[s = p]"}
+      """
+    let found = problems(in: text).map { $0.drop { $0 != " " } }
+    #expect(found.count == (problem.isEmpty ? 0 : 1))
+    #expect(found.allSatisfy { $0.hasPrefix(problem.drop { $0 != " " }) }, "\(found)")
+  }
+
+  @Test func dimensionsAreNamed() {
+    #expect(
+      problems(in: variant("s: {by: [], value: 3}")) == ["10:15 an empty list as `by`"])
+  }
+
   @Test func labelsDrawnTogetherKeepTheirDimensionLast() {
     let found = diagnostics(of: multinomial("by_kind"))
     #expect(found.map(\.expected) == ["`by: [kind, state]`"])

@@ -186,6 +186,7 @@ extension ScenarioDecoder {
     guard let entry else { return [] }
     let nodes: [YAMLNode] =
       if case .list(let items) = entry.value.content { items } else { [entry.value] }
+    if nodes.isEmpty { emptyList(entry) }
     var names: [String] = []
     for node in nodes {
       guard case .text(let scalar) = node.content else {

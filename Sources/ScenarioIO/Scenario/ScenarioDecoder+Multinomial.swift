@@ -33,6 +33,13 @@ extension ScenarioDecoder {
       guard let formula = parsed(text) else { return nil }
       probabilities.append(formula)
     }
+    let labels = by.last.map { self.labels(of: $0).count } ?? 1
+    for row in stride(from: 0, to: total, by: labels) {
+      let own = probabilities[row..<row + labels]
+      guard addsUpToOne(Array(own), isWhole: true, "`probabilities`", texts[row].start) else {
+        return nil
+      }
+    }
     var result: [Fit] = []
     for (formula, own) in zip(probabilities, texts) {
       let arguments = [("n", trials), ("p", formula)].map {
@@ -53,10 +60,35 @@ extension ScenarioDecoder {
     return result
   }
 
+  /// Whether chances that are numbers can be those of one draw; what follows from other quantities shows in
+  /// the run.
+  ///
+  /// - Parameter isWhole: nothing is left for a further one.
+  mutating func addsUpToOne(
+    _ chances: [SimCore.Expression], isWhole: Bool, _ what: String, _ place: SourcePosition
+  ) -> Bool {
+    let known = chances.compactMap { $0.nameUses.isEmpty ? $0.constantValue : nil }
+    guard known.count == chances.count, known.allSatisfy(\.isFinite) else { return true }
+    let sum = known.reduce(0, +)
+    if known.allSatisfy({ $0 >= 0 }), sum <= 1 + 1e-9, !isWhole || sum >= 1 - 1e-9 { return true }
+    if let negative = known.first(where: { $0 < 0 }) {
+      problems.report(
+        place, "\(what) with \(NumberText.string(negative)) among them",
+        expected: "probabilities from 0 on")
+    } else {
+      problems.report(
+        place, "\(what) that add up to \(ReadableNumber.string(sum, digits: 6))",
+        expected: isWhole ? "1" : "at most 1")
+    }
+    return false
+  }
+
   /// Whether n is a formula, or a number that something can be counted among.
   private mutating func isCount(_ trials: SimCore.Expression, _ text: ScalarText) -> Bool {
     guard trials.nameUses.isEmpty else { return true }
     let value = trials.constantValue ?? .nan
+    // A formula of labels, such as position(year).
+    if value.isNaN { return true }
     if value >= 0, value <= 1_000_000_000, value == value.rounded() { return true }
     problems.report(
       text.start, "n = \(NumberText.string(value)) of a `multinomial`",

@@ -73,7 +73,8 @@ extension ScenarioDecoder {
           expected: "a number from 0 to 100")
       } else if let last = percentiles.last, !(numeral.value > last) {
         problems.report(
-          item.position, "the percentile \(Excerpt.quoted(scalar.text)) after \(last)",
+          item.position,
+          "the percentile \(Excerpt.quoted(scalar.text)) after \(NumberText.string(last))",
           expected: "ascending percentiles, each once", advice: "Write decimals with a point.")
       } else {
         percentiles.append(numeral.value)
@@ -114,7 +115,8 @@ extension ScenarioDecoder {
     if let from = request.from, let to = request.to, !(from < to) {
       problems.report(
         fields["from"]?.value.position ?? entry.value.position,
-        "a histogram from \(from) to \(to)", expected: "`from` below `to`")
+        "a histogram from \(NumberText.string(from)) to \(NumberText.string(to))",
+        expected: "`from` below `to`")
     }
     return request
   }

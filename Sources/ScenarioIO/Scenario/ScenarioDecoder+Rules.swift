@@ -157,6 +157,7 @@ extension ScenarioDecoder {
         row.value.position, "\(row.value.kind) as a row", expected: "{label: probability, …}")
       return cells
     }
+    let before = problems.count
     for entry in entries {
       guard let place = labelPosition(entry, labels, state), let text = scalar(entry) else {
         continue
@@ -166,6 +167,15 @@ extension ScenarioDecoder {
       } else if let expression = parsed(text) {
         cells[place] = .probability(expression)
       }
+    }
+    let chances = cells.compactMap { cell in
+      if case .probability(let chance) = cell { chance } else { nil }
+    }
+    let hasRest = cells.contains { if case .rest = $0 { true } else { false } }
+    if problems.count == before {
+      _ = addsUpToOne(
+        chances, isWhole: !hasRest, "probabilities of row \(Excerpt.quoted(row.key))",
+        row.value.position)
     }
     return cells
   }
