@@ -184,7 +184,18 @@ extension ScenarioDecoder {
       rows = count(fields["rows"], ScenarioSensitivity.SobolRequest.rowsRange) ?? rows
     }
     let wanted = vary ?? parameters.filter { !$0.isConstant }.map(\.name)
+    let made = parameters.filter {
+      wanted.contains($0.name) && ($0.uncertain != nil || $0.joint != nil)
+    }
     let dependent = wanted.filter { correlated.contains($0) }
+    var free: [String] = []
+    for name in wanted where !dependent.contains(name) && !free.contains(name) {
+      if !made.contains(where: { $0.name == name }) { free.append(name) }
+    }
+    let advice =
+      free.isEmpty
+      ? "Their rank correlations and conditional means are in every run's tables."
+      : "List independent ones: sobol_indices: {vary: [\(free.prefix(5).joined(separator: ", "))]}."
     if !dependent.isEmpty {
       var names: [String] = []
       for name in dependent where !names.contains(name) { names.append(name) }
@@ -193,10 +204,7 @@ extension ScenarioDecoder {
         "Sobol' indices of \(names.prefix(5).map { Excerpt.quoted($0) }.joined(separator: ", ")), "
           + "which go together with other parameters (`correlate`)",
         expected: "independent parameters: of others no share of the variance is their own",
-        advice: "List the independent ones: sobol_indices: {vary: [a, b]}.")
-    }
-    let made = parameters.filter {
-      wanted.contains($0.name) && ($0.uncertain != nil || $0.joint != nil)
+        advice: advice)
     }
     if let first = made.first {
       problems.report(
@@ -205,7 +213,7 @@ extension ScenarioDecoder {
           + (first.joint != nil
             ? "is drawn together with its other labels" : "follows from other parameters"),
         expected: "independent parameters: of others no share of the variance is their own",
-        advice: "List the independent ones: sobol_indices: {vary: [a, b]}.")
+        advice: advice)
     }
     return .init(vary: vary, rows: rows)
   }
