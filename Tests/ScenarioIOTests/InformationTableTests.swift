@@ -21,9 +21,18 @@ import Testing
     let estimates = EVPPI(try draws()).singles(willingnessToPay: [0, 10])
     let lines = text(EVPPITable.csv(estimates)).split(separator: "\n")
     #expect(lines.count == 5)
-    #expect(lines[0] == "perspective,parameters,wtp,evppi,mcse,bias_removed,plug_in,edf,iterations")
+    #expect(
+      lines[0]
+        == "perspective,parameters,wtp,evppi,mcse,bias_removed,plug_in,edf,iterations,name,unit")
     #expect(lines[1].hasPrefix(",p,0,0,") && lines[2].hasPrefix(",p,10,"))
-    #expect(lines[4] == ",'=q,10,0,0,0,0,0,4")
+    #expect(lines[4] == ",'=q,10,0,0,0,0,0,4,'=q,")
+  }
+
+  @Test func `A group has its name and the unit of the decision`() throws {
+    let estimates = try EVPPI(try draws()).group(["p", "=q"], willingnessToPay: [10])
+    let bytes = EVPPITable.csv(
+      [("", estimates)], names: [["=q", "p"]: "both"], currency: "NOK 2024")
+    #expect(text(bytes).hasSuffix(",4,both,NOK 2024/person\n"))
   }
 
   @Test func `Studies have a table of values, and one of net benefit where they have costs`() throws

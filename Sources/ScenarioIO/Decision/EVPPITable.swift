@@ -8,12 +8,15 @@ package enum EVPPITable {
   package static func csv(_ estimates: [EVPPIEstimate]) -> [UInt8] { csv([("", estimates)]) }
 
   /// With the perspective of each set; empty where it does not apply.
-  package static func csv(_ groups: [(perspective: String, estimates: [EVPPIEstimate])])
-    -> [UInt8]
-  {
+  ///
+  /// - Parameter names: of groups, by their parameters; one parameter has its own name.
+  package static func csv(
+    _ groups: [(perspective: String, estimates: [EVPPIEstimate])],
+    names: [Set<String>: String] = [:], currency: String = ""
+  ) -> [UInt8] {
     var writer = CSVWriter(header: [
       "perspective", "parameters", "wtp", "evppi", "mcse", "bias_removed", "plug_in", "edf",
-      "iterations",
+      "iterations", "name", "unit",
     ])
     for (perspective, estimate) in groups.flatMap({ group in
       group.estimates.map { (group.perspective, $0) }
@@ -27,6 +30,10 @@ package enum EVPPITable {
       writer.number(estimate.plugIn)
       writer.number(estimate.degreesOfFreedom)
       writer.number(estimate.iterations)
+      writer.text(
+        names[Set(estimate.parameters)]
+          ?? (estimate.parameters.count == 1 ? estimate.parameters[0] : ""))
+      writer.text(currency.isEmpty ? "" : currency + "/person")
       writer.endLine()
     }
     return writer.bytes

@@ -47,12 +47,33 @@ extension TerminalReport {
     return unit.isStated ? unit.text : "(\(unit.text))"
   }
 
-  /// How much of the file the check of units reaches.
-  private static func units(_ scenario: Scenario) -> String {
+  /// Where units are stated, but not for all: what the check of units passes over.
+  static func unitsUnknown(_ scenario: Scenario) -> String {
+    let names = quantities(scenario)
+    let unknown = names.filter { scenario.units[$0] == nil }
+    if unknown.isEmpty || !names.contains(where: { scenario.units[$0]?.isStated == true }) {
+      return ""
+    }
+    let shown = unknown.prefix(5).map { Excerpt.shortened($0) }.joined(separator: ", ")
+    return "\n  "
+      + (unknown.count == 1 ? "1 quantity" : ReadableNumber.whole(unknown.count) + " quantities")
+      + " without a known unit: \(shown)\(unknown.count > 5 ? " …" : "").\n"
+      + "  Sums and comparisons with them are not checked. Write `unit:`, and `unit: 1` for plain numbers "
+      + "such as shares or 0 and 1;\n  `validate --explain` shows the units of all.\n"
+  }
+
+  /// Names in the file's order, each once.
+  private static func quantities(_ scenario: Scenario) -> [String] {
     let names =
       scenario.parameters.map(\.name) + scenario.rows.flatMap { $0.columns.map(\.name) }
       + scenario.variables.map(\.name) + scenario.lines.map(\.name) + scenario.outputs.map(\.name)
-    let all = Set(names)
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+
+  /// How much of the file the check of units reaches.
+  private static func units(_ scenario: Scenario) -> String {
+    let all = quantities(scenario)
     let stated = all.count { scenario.units[$0]?.isStated == true }
     let inferred = all.count { scenario.units[$0]?.isStated == false }
     return "  Units: \(stated) stated, \(inferred) follow from formulas (in brackets), "

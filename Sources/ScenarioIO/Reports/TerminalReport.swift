@@ -86,7 +86,7 @@ public enum TerminalReport {
     let parameters = ReadableNumber.count(scenario.parameters.count, "parameter")
     let outputs = ReadableNumber.count(scenario.outputs.count, "output")
     return "\(Excerpt.escaped(scenario.file)): valid; \(parameters), \(uncertain) uncertain, "
-      + "\(outputs)\n\n" + table.text
+      + "\(outputs)\n\n" + table.text + (explained ? "" : unitsUnknown(scenario))
   }
 
   /// The families of distributions and the ways to give them.

@@ -9,6 +9,8 @@ internal import SimCore
 struct InformationValues {
   let groups: [(perspective: String, estimates: [EVPPIEstimate])]
 
+  /// Names of groups by their columns.
+  private let names: [Set<String>: String]
   private let tables: DecisionTables
   private let draws: [DecisionGroup]
   private let joint: JointColumns
@@ -27,6 +29,14 @@ struct InformationValues {
     self.draws = draws
     self.joint = joint
     let wtp = tables.settings.willingnessToPay
+    var names: [Set<String>: String] = [:]
+    for columns in joint.groups { names[Set(columns)] = Self.quantity(columns) }
+    for group in draws.prefix(1) {
+      for item in named {
+        names[Set(Self.columns(item.parameters, group.draws, joint))] = item.name
+      }
+    }
+    self.names = names
     groups = try draws.filter { $0.variant.isEmpty }.map { group in
       let draws = group.draws
       let evppi = EVPPI(draws)
@@ -77,6 +87,12 @@ struct InformationValues {
 
   func write(to folder: ResultFolder) throws(OutputError) {
     if groups.allSatisfy(\.estimates.isEmpty) { return }
-    try folder.write(EVPPITable.csv(groups), to: "evppi.csv")
+    try folder.write(
+      EVPPITable.csv(groups, names: names, currency: tables.settings.currency), to: "evppi.csv")
+  }
+
+  /// What labels drawn together are labels of.
+  private static func quantity(_ columns: [String]) -> String {
+    String(columns.first?.prefix { $0 != "[" } ?? "")
   }
 }
