@@ -44,8 +44,14 @@ enum Failures {
       Terminal.printError(fault.message(scenario))
       throw badValue
     } catch let error as DecisionError {
-      Terminal.printError("error: \(error)")
-      throw badScenario
+      // In a scenario the numbers of a run, in `analyse` those of the table.
+      guard let scenario, let position = scenario.decision?.position else {
+        Terminal.printError("error: \(error)")
+        throw badScenario
+      }
+      Terminal.printError(
+        "\(scenario.file):\(position.line):\(position.column): in the decision, \(error)")
+      throw badValue
     } catch let error as ValueOfInformationError {
       Terminal.printError("error: \(InformationReport.message(error))")
       throw badScenario

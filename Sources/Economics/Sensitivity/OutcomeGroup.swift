@@ -12,7 +12,9 @@ public struct OutcomeGroup: Sendable {
   let values: [SIMD4<Double>]
   /// Multiply by it to return from that scale.
   let up: SIMD4<Double>
-  /// Mean and sum of squared deviations, of all draws.
+  /// The first draw: differences from it are exact where the spread is small beside the mean.
+  let origin: SIMD4<Double>
+  /// Mean of the differences from it, and sum of squared deviations, of all draws.
   let mean: SIMD4<Double>
   let squares: SIMD4<Double>
 
@@ -29,8 +31,13 @@ public struct OutcomeGroup: Sendable {
       for draw in 0..<draws { values[draw][lane] = column[draw] * scale.down }
     }
     let n = Double(draws)
-    let mean = values.reduce(SIMD4<Double>.zero) { $0 + $1 / n }
-    squares = values.reduce(SIMD4<Double>.zero) { $0 + ($1 - mean) * ($1 - mean) }
+    let origin = values.first ?? .zero
+    let mean = values.reduce(SIMD4<Double>.zero) { $0 + ($1 - origin) / n }
+    squares = values.reduce(SIMD4<Double>.zero) {
+      let deviation = ($1 - origin) - mean
+      return $0 + deviation * deviation
+    }
+    self.origin = origin
     self.values = values
     self.up = up
     self.mean = mean
@@ -46,7 +53,8 @@ public struct OutcomeGroup: Sendable {
 extension ParameterSensitivity {
   /// `firstOrderIndex` of every outcome, bit for bit.
   public func firstOrderIndices(_ outcomes: OutcomeGroup) -> [Estimate] {
-    let (outcome, mean, total) = (outcomes.values, outcomes.mean, outcomes.squares)
+    let (outcome, origin) = (outcomes.values, outcomes.origin)
+    let (mean, total) = (outcomes.mean, outcomes.squares)
     precondition(outcome.count == values.count)
     let n = Double(outcome.count)
     let bins = fineBins
@@ -57,7 +65,7 @@ extension ParameterSensitivity {
     var centred: [SIMD4<Double>] = []
     for bin in 0..<bins.count {
       let rows = order.rows[bins.starts[bin]..<bins.starts[bin + 1]]
-      let sum = rows.reduce(SIMD4<Double>.zero) { $0 + (outcome[Int($1)] - mean) }
+      let sum = rows.reduce(SIMD4<Double>.zero) { $0 + ((outcome[Int($1)] - origin) - mean) }
       let g = sum / Double(rows.count)
       centred.append(g)
       between += Double(rows.count) * g * g
@@ -67,7 +75,7 @@ extension ParameterSensitivity {
     for bin in 0..<bins.count {
       let g = centred[bin]
       for row in order.rows[bins.starts[bin]..<bins.starts[bin + 1]] {
-        let y = outcome[Int(row)] - mean
+        let y = (outcome[Int(row)] - origin) - mean
         let influence = 2 * g * y - g * g - index * y * y
         squares += influence * influence
       }

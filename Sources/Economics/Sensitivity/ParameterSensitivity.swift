@@ -75,15 +75,18 @@ public struct ParameterSensitivity: Sendable {
     let n = Double(outcome.count)
     let bins = fineBins
     let down = BinaryScale(outcome).down
-    let mean = outcome.reduce(0) { $0 + $1 * down / n }
-    let total = outcome.reduce(0) { $0 + ($1 * down - mean) * ($1 * down - mean) }
+    // Differences from one value are exact where the spread is small beside the mean.
+    let origin = (outcome.first ?? 0) * down
+    func from(_ value: Double) -> Double { value * down - origin }
+    let mean = outcome.reduce(0) { $0 + from($1) / n }
+    let total = outcome.reduce(0) { $0 + (from($1) - mean) * (from($1) - mean) }
     let k = Double(bins.count)
     guard bins.count > 1, n > k, total > 0 else { return Estimate(0, monteCarloStandardError: 0) }
     var between = 0.0
     var centred: [Double] = []
     for bin in 0..<bins.count {
       let rows = order.rows[bins.starts[bin]..<bins.starts[bin + 1]]
-      let g = rows.reduce(0) { $0 + (outcome[Int($1)] * down - mean) } / Double(rows.count)
+      let g = rows.reduce(0) { $0 + (from(outcome[Int($1)]) - mean) } / Double(rows.count)
       centred.append(g)
       between += Double(rows.count) * g * g
     }
@@ -92,7 +95,7 @@ public struct ParameterSensitivity: Sendable {
     for bin in 0..<bins.count {
       let g = centred[bin]
       for row in order.rows[bins.starts[bin]..<bins.starts[bin + 1]] {
-        let y = outcome[Int(row)] * down - mean
+        let y = from(outcome[Int(row)]) - mean
         let influence = 2 * g * y - g * g - index * y * y
         squares += influence * influence
       }

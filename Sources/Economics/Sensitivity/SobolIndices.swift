@@ -27,12 +27,15 @@ public struct SobolIndices: Sendable, Hashable {
     precondition(a.count == b.count && a.count == ab.count && a.count >= 2)
     let n = Double(a.count)
     let down = min(BinaryScale(a).down, BinaryScale(b).down, BinaryScale(ab).down)
-    let mean = (a.reduce(0) { $0 + $1 * down / n } + b.reduce(0) { $0 + $1 * down / n }) / 2
+    // Differences from one value are exact where the spread is small beside the mean.
+    let origin = a[0] * down
+    func from(_ value: Double) -> Double { value * down - origin }
+    let mean = (a.reduce(0) { $0 + from($1) / n } + b.reduce(0) { $0 + from($1) / n }) / 2
     var variance = 0.0
     var first = 0.0
     var total = 0.0
     for row in a.indices {
-      let (fa, fb, fab) = (a[row] * down - mean, b[row] * down - mean, ab[row] * down - mean)
+      let (fa, fb, fab) = (from(a[row]) - mean, from(b[row]) - mean, from(ab[row]) - mean)
       variance += (fa * fa + fb * fb) / 2
       first += fb * (fab - fa)
       total += (fa - fab) * (fa - fab) / 2
@@ -45,7 +48,7 @@ public struct SobolIndices: Sendable, Hashable {
     let (s, t) = (first / variance, total / variance)
     var (firstSquares, totalSquares) = (0.0, 0.0)
     for row in a.indices {
-      let (fa, fb, fab) = (a[row] * down - mean, b[row] * down - mean, ab[row] * down - mean)
+      let (fa, fb, fab) = (from(a[row]) - mean, from(b[row]) - mean, from(ab[row]) - mean)
       let own = (fa * fa + fb * fb) / 2
       let u = fb * (fab - fa) - s * own
       let v = (fa - fab) * (fa - fab) / 2 - t * own

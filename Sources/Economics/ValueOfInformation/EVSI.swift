@@ -71,14 +71,14 @@ public struct EVSI: Sendable {
     self.columns = columns
     switch study {
     case .normalMean(_, let sd):
-      guard sd > 0, sd.isFinite else {
-        throw .argument(name: "standard deviation", value: sd, expected: "a number above 0")
+      guard StudyDesign.sizes.contains(sd) else {
+        throw .argument(name: "standard deviation", value: sd, expected: "1e-100 to 1e100")
       }
     case .proportion(let name), .twoArms(let name, _):
       try Self.check(columns[0], name, "a probability, 0 to 1") { $0 >= 0 && $0 <= 1 }
     case .rate(let name, let followUp):
-      guard followUp > 0, followUp.isFinite else {
-        throw .argument(name: "follow-up", value: followUp, expected: "a number above 0")
+      guard StudyDesign.sizes.contains(followUp) else {
+        throw .argument(name: "follow-up", value: followUp, expected: "1e-100 to 1e100")
       }
       try Self.check(columns[0], name, "a rate of 0 or more") { $0 >= 0 }
     }
@@ -98,6 +98,13 @@ public struct EVSI: Sendable {
     guard sampleSize >= least, sampleSize <= 1_000_000_000 else {
       throw .argument(
         name: "sample size", value: Double(sampleSize), expected: "\(least) to 1 000 000 000")
+    }
+    guard case .rate(_, let followUp) = study, let most = columns[0].max() else { return }
+    let events = Double(sampleSize) * followUp * most
+    guard events <= 1e15 else {
+      throw .argument(
+        name: "number of events", value: events,
+        expected: "at most 1e15 in every iteration: a smaller study, or a rate in another unit")
     }
   }
 

@@ -31,6 +31,9 @@ public enum StudyDesign: Sendable, Hashable {
   /// ```
   case twoArms(baseline: String, logOddsRatio: String)
 
+  /// Standard deviations and follow-up times that squares and products can be taken of.
+  public static let sizes = 1e-100...1e100
+
   public var parameters: [String] {
     switch self {
     case .normalMean(let parameter, _), .proportion(let parameter), .rate(let parameter, _):

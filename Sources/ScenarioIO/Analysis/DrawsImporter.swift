@@ -20,6 +20,17 @@ public enum DrawsImporter {
     _ strategies: [String], _ costs: [[Double]], _ effects: [[Double]], _ parameters: [DrawColumn],
     file: String
   ) throws(ScenarioError) -> Draws {
+    if strategies.contains("") {
+      throw refusal(
+        file, .start, "a strategy without a name",
+        expected: "names as in `cost:usual` and `effect:usual`")
+    }
+    if strategies == ["nothing"] {
+      throw refusal(
+        file, .start,
+        "a single strategy named `nothing`", expected: "another name",
+        advice: "A single strategy is set beside `nothing`, which costs and does nothing.")
+    }
     do throws(DrawsError) {
       let draws = try Draws(
         strategies: strategies, costs: costs, effects: effects, parameters: parameters)

@@ -98,13 +98,13 @@ public struct InformationRequest: Sendable {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     switch (parts.first.flatMap { StudyKind(rawValue: $0) }, parts.count) {
     case (.mean, 3):
-      if let sd = Double(parts[2]), sd > 0, sd.isFinite {
+      if let sd = Double(parts[2]), StudyDesign.sizes.contains(sd) {
         return .normalMean(parameter: parts[1], standardDeviation: sd)
       }
     case (.proportion, 2): return .proportion(parameter: parts[1])
     case (.rate, 2): return .rate(parameter: parts[1])
     case (.rate, 3):
-      if let followUp = Double(parts[2]), followUp > 0, followUp.isFinite {
+      if let followUp = Double(parts[2]), StudyDesign.sizes.contains(followUp) {
         return .rate(parameter: parts[1], followUp: followUp)
       }
     case (.trial, 3) where parts[1] != parts[2]:

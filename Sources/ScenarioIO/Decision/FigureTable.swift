@@ -53,10 +53,8 @@ struct FigureTable {
       csv.text(ratioUnit)
     }
     csv.text(figure)
-    csv.number(value)
-    csv.number(mcse)
-    csv.number(low)
-    csv.number(high)
+    // Ratios of effects near the least double have no figure.
+    for number in [value, mcse, low, high] { csv.number(number.flatMap { $0.isFinite ? $0 : nil }) }
     if hasReading { csv.text(reading) }
     csv.text(unit)
     csv.endLine()

@@ -184,7 +184,7 @@ extension ScenarioDecoder {
       return nil
     }
     let isGood =
-      incidence.allSatisfy { $0 >= 0 } && rate >= 0
+      incidence.allSatisfy { $0 >= 0 && $0 <= 1e15 } && rate >= 0 && rate <= 1
       && uptake.allSatisfy { $0 >= 0 && $0 <= 1 }
       && [1, horizon].contains(incidence.count) && [1, horizon].contains(uptake.count)
     if !isGood {

@@ -147,8 +147,8 @@ extension ScenarioDecoder {
     let text = trimmed(scalar.text)
     let parts = text.split(separator: "..", omittingEmptySubsequences: false)
     guard parts.count == 2, let first = Int(trimmed(String(parts[0]))),
-      let last = Int(trimmed(String(parts[1]))), abs(first) <= 1_000_000_000,
-      abs(last) <= 1_000_000_000
+      let last = Int(trimmed(String(parts[1]))), first.magnitude <= 1_000_000_000,
+      last.magnitude <= 1_000_000_000
     else {
       problems.report(
         scalar.start, "\(Excerpt.quoted(text)) as labels",

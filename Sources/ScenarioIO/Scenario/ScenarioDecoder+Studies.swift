@@ -157,9 +157,10 @@ extension ScenarioDecoder {
       return nil
     }
     guard let scalar = scalar(entry), let value = number(scalar)?.value else { return nil }
-    if value > 0, value.isFinite { return value }
+    if StudyDesign.sizes.contains(value) { return value }
     problems.report(
-      scalar.start, "\(Excerpt.quoted(scalar.text)) as `\(key)`", expected: "a number above 0")
+      scalar.start, "\(Excerpt.quoted(scalar.text)) as `\(key)`",
+      expected: "a number above 0, 1e-100 to 1e100")
     return nil
   }
 
