@@ -65,6 +65,12 @@ import Testing
       try Population(incidence: [1], horizon: 1, discountRate: -0.1)
     }
     #expect(throws: PopulationError.self) {
+      try Population(incidence: [1], horizon: 1, discountRate: 4)
+    }
+    #expect(throws: PopulationError.self) {
+      try Population(incidence: [1e308], horizon: 3, discountRate: 0)
+    }
+    #expect(throws: PopulationError.self) {
       try Population(incidence: [1], horizon: 1, discountRate: .nan)
     }
     #expect(throws: PopulationError.self) {

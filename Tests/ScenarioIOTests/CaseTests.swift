@@ -141,6 +141,67 @@ import Testing
     }
   }
 
+  /// Told at the variant, with what to write there, once for all parameters.
+  @Test func rereadingThatFailsNamesTheVariant() {
+    let text = """
+      utfall: 1
+      ranges: ci95
+      base_is: mean
+      parameters:
+        a: {value: 10 (8 to 12), family: gamma}
+        b: {value: 10 (7 to 12), family: gamma}
+        c: {value: 0.5 (0.4 to 0.6), family: pert, range: min-max}
+        d: {value: 4 (3 to 5), family: normal}
+      variants:
+        wide: {ranges: p10-p90, family: gamma}
+        bounded: {ranges: min-max}
+        shares: {family: beta}
+      outputs: {x: a + b + c + d}
+      """
+    let found = diagnostics(of: text)
+    let bounded = found.filter { $0.line == 11 }
+    #expect(
+      bounded.map { "\($0.column) \($0.found)" } == [
+        "13 in the variant `bounded`, for `a, b`, family gamma for a min-max range",
+        "13 in the variant `bounded`, for `d`, family normal for a min-max range",
+      ], "\(found)")
+    #expect(
+      bounded.allSatisfy {
+        $0.advice
+          == "Add `family: pert` to the variant, or `triangular` or `uniform`: they have limits."
+      })
+    // Not at the parameters, which are good in the file.
+    #expect(found.allSatisfy { $0.line >= 10 })
+    #expect(found.allSatisfy { $0.found.hasPrefix("in the variant `") }, "\(found)")
+    #expect(found.contains { $0.line == 12 && $0.column == 12 }, "\(found)")
+  }
+
+  /// A refused line or parameter is told once, not again where its total, payer or name is used.
+  @Test(
+    arguments: [
+      (
+        "costs: {c: p}\neffects: {e: p *}\ndecision: {unit: QALY}", "outputs: {o: costs}",
+        ["4:16 a formula that ends after `*`"]
+      ),
+      (
+        "costs: {c: {payer: me, value: p *}}\neffects: {e: p}\ndecision: {unit: QALY}",
+        "outputs: {o: costs, m: 'costs[payer = me]'}\nperspectives: {a: {payers: [me]}}",
+        ["3:33 a formula that ends after `*`"]
+      ),
+      (
+        "variants: {v: {freeze: [q]}}\ncorrelate: [{parameters: [p, q], spearman: 0.5}]",
+        "outputs: {o: p + q}",
+        ["2:38 the text `x` after the number"]
+      ),
+      ("rows: [r]", "outputs: {o: p + column}", ["3:7 a list as `rows`"]),
+    ] as [(String, String, [String])])
+  func faultsAreToldOnce(_ sections: String, _ outputs: String, _ expected: [String]) {
+    let parameters =
+      sections.contains("[q]") ? "{p: 'normal(1, 2)', q: 1 x}" : "{p: 'normal(1, 2)'}"
+    let all = problems(in: "utfall: 1\nparameters: \(parameters)\n\(sections)\n\(outputs)\n")
+    #expect(all == expected)
+  }
+
   @Test(
     arguments: [
       ("variants: {a: {}}", "the variant `a` without a change"),

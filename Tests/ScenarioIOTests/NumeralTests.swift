@@ -28,6 +28,8 @@ import Testing
       ("1e400", 0, "the number `1e400`, which is too large"),
       ("1e-400", 0, "the number `1e-400`, which is too close to zero"),
       ("1e99999999999999999999", 0, "the number"), ("5 x", 2, "`x` after the number"),
+      ("1 235,5", 5, "a comma in the number `1 235,5`"),
+      ("1\u{A0}235\u{202F}000,25", 12, "a comma in the number `1\u{A0}235\u{202F}000,25`"),
       ("1e", 1, "`e` after the number"), ("--5", 0, "`--5`"),
     ] as [(String, Int, String)])
   func refuses(_ text: String, _ offset: Int, _ found: String) {
@@ -41,6 +43,12 @@ import Testing
       ("1,5", "Write 1.5 with a decimal point."),
       ("1,235", "Write 1.235 for a decimal, 1235 for thousands."),
       ("1,235,000", "Leave thousands unmarked or mark them with spaces: 1 235 000."),
+      ("1 235,5", "Write 1235.5 with a decimal point."),
+      ("-1\u{A0}235,5", "Write -1235.5 with a decimal point."),
+      ("1 235 000,250", "Write 1235000.250 with a decimal point."),
+      ("1.235,5", "Write 1235.5 with a decimal point."),
+      ("1,235.50", "Write 1235.50, or mark thousands with spaces."),
+      ("1.5,2", "Write one number, with a decimal point."),
     ] as [(String, String)])
   func advisesOnCommas(_ text: String, _ advice: String) {
     let problem = #expect(throws: TextProblem.self) { try Numeral.only(text) }

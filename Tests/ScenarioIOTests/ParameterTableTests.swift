@@ -113,6 +113,45 @@ import Testing
     #expect(sheet.inputs.map(\.path) == ["p.csv"])
   }
 
+  /// The fault of a cell is told once, not again where the parameter, column or rows are used.
+  @Test(arguments: [
+    "parameters: {q: 1, x: {data: {file: p.csv, column: value, as: empirical}}}\noutputs: {y: q + x}\n"
+      + "variants: {v: {freeze: [x], scale: {x: 2}}}",
+    "parameter_tables: [{file: p.csv}]\noutputs: {y: x}\nvariants: {v: {freeze: [x]}}",
+    "parameters: {q: 1}\nrows: {r: {file: p.csv, draw: bootstrap, columns: {value: NOK}}}\n"
+      + "variants: {v: {freeze: [value]}}\noutputs: {y: {by: r, value: value}}",
+  ])
+  func faultsOfCellsAreToldOnce(_ sections: String) throws {
+    let folder = try FileFolder([
+      "a.yaml": "utfall: 1\n\(sections)\n", "p.csv": "name;value\nx;12q\n",
+    ])
+    let found = folder.problems()
+    #expect(found.count == 1 && found[0].hasPrefix("p.csv:2:"), "\(found)")
+  }
+
+  /// A sheet with decimal commas, read without `decimal: comma`.
+  @Test(arguments: [
+    ("1 235,5", "p.csv:2:8 a comma in the number `1 235,5`", "Write 1235.5 with a decimal point. "),
+    ("6 (2,5 to 7)", "p.csv:2:7 a comma in the number `2,5`", "Write 2.5 with a decimal point. "),
+    (
+      "gamma(mean = 1,5, sd = 1)", "p.csv:2:17 a comma between two digits",
+      "Write 0.5 for a decimal number, and f(1, 5) for two arguments. "
+    ),
+  ])
+  func decimalCommasAreAdvisedOn(_ value: String, _ fault: String, _ advice: String) throws {
+    let folder = try FileFolder([
+      "a.yaml": "utfall: 1\nparameter_tables: [{file: p.csv}]\noutputs: {y: x}\n",
+      "p.csv": "name;value\nx;\(value)\n",
+    ])
+    #expect(folder.problems() == [fault])
+    let error = #expect(throws: ScenarioError.self) { try folder.read() }
+    guard case .invalid(let found)? = error else { return }
+    #expect(
+      found.map(\.advice) == [
+        advice + "If the file has decimal commas, say `decimal: comma` beside `file`."
+      ])
+  }
+
   @Test(
     arguments: [
       ("x;6,5;20,25;12;;gamma;", "p.csv:2:7 a low number 20.25 above the high number 12"),

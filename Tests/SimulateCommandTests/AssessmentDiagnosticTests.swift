@@ -41,6 +41,16 @@ import Testing
     Refusal(scenario("x: gamma(mean = 1, sd = -1)"), "5:6", "sd = -1", "above 0"),
     Refusal(scenario("x: lognormal(meanlog = 0, sdlog = 0)"), "5:6", "sdlog = 0", "above 0"),
     Refusal(scenario("x: 40% ±5%"), "5:11", "two things", "±5 pp"),
+    Refusal(
+      scenario("x: 0.85 (SE 0.03)"), "5:12", "a standard error in place of a range",
+      "Write `beta(mean = 0.85, se = 0.03)`."),
+    Refusal(
+      scenario("x: 12 000 (s.d. = 3 500)"), "5:14", "a standard deviation",
+      "Write `gamma(mean = 12000, sd = 3500)`."),
+    Refusal(
+      scenario("x:\n    value: 0.85 (SE = 0.03)\n    family: lognormal"), "6:18",
+      "Write `lognormal(mean = 0.85, se = 0.03)`, and leave `family` out."),
+    Refusal(scenario("x: 1 235,5"), "5:11", "in the number `1 235,5`", "Write 1235.5"),
     Refusal(scenario("x: 2-12"), "5:7", "hyphen", "base (low to high)"),
     Refusal(scenario("x: 2 to 12"), "5:8", "range without a base", "uniform(min, max)"),
     Refusal(scenario("x: no"), "5:6", "`no`", "expected a value such as"),

@@ -218,6 +218,18 @@ import Testing
     #expect(try manifest(workplace).stop == nil && manifest(workplace).iterations == 3000)
   }
 
+  /// 0.6 % and 0.6 percentage points are one limit of a probability.
+  @Test(arguments: ["0.6 pp", "±0.6 pp", "0.6pp", "0.006"])
+  func percentagePointsLimitAProbability(limit: String) throws {
+    let workplace = try Workplace()
+    try workplace.write(Self.text("    - P(z > 0) within \(limit)\n"), to: "s.yaml")
+    let outcome = try workplace.simulate("run", "s.yaml", "--minimum", "1024")
+    #expect(outcome.code == 0, "\(outcome)")
+    let stop = try #require(try manifest(workplace).stop)
+    #expect(stop.checks.allSatisfy { $0.conditions.map(\.limit) == [0.006] })
+    #expect(stop.checks.last?.conditions.map(\.holds) == [true])
+  }
+
   @Test func acceptabilityStopsARun() throws {
     let workplace = try Workplace()
     try workplace.write(ConvergenceTests.text, to: "s.yaml")
@@ -297,6 +309,13 @@ import Testing
       Refusal(StopTests.text("    - P(w > 1) within 0.1"), "6:11", "`> 0)`"),
       Refusal(StopTests.text("    - P(w > 0) within 1% of sd"), "6:26", "plain number"),
       Refusal(StopTests.text("    - P(w > 0) within 5"), "6:23", "below 1"),
+      Refusal(StopTests.text("    - P(w > 0) within 100 pp"), "6:23", "100 pp", "below 100"),
+      Refusal(StopTests.text("    - P(w > 0) within 1% pp"), "6:23", "both % and pp"),
+      Refusal(StopTests.text("    - mean of w within 1 pp"), "6:26", "`pp`", "`% of sd`"),
+      Refusal(
+        StopTests.text("    - P(best) at 300000 within 1 pp"), "6:9", "`P(best)`",
+        "Write `p_best at 300000 within 1 pp`."),
+      Refusal(StopTests.text("    - P(best) within 0.1"), "6:9", "p_best at 50000"),
       Refusal(StopTests.text("    - mean of w within 5%"), "6:24", "`of sd` or `of mean`"),
       Refusal(
         StopTests.text("    - mean of w within 1 of sd"), "6:24", "1 times the sd",

@@ -28,7 +28,8 @@ enum FormulaSlips {
   static func commaBetweenDigits(_ cursor: TextCursor) -> TextProblem {
     TextProblem(
       cursor.offset, "a comma between two digits", expected: "a decimal point, or a space after it",
-      advice: "Write 0.5 for a decimal number, and f(1, 5) for two arguments.")
+      advice: "Write 0.5 for a decimal number, and f(1, 5) for two arguments.",
+      isDecimalComma: true)
   }
 
   static func singleEquals(_ token: PlacedToken) -> TextProblem {

@@ -38,7 +38,7 @@ extension ScenarioDecoder {
       let name = trimmed(scalar.text)
       if known.contains(name) {
         names.append(name)
-      } else {
+      } else if faultyLines.isEmpty {
         problems.report(
           scalar.start, "the payer \(Excerpt.quoted(name)), whom no line names",
           expected: known.isEmpty
@@ -59,7 +59,7 @@ extension ScenarioDecoder {
         keys: .variant)
     else { return }
     var changes = ScenarioChanges()
-    reread(fields, into: &changes)
+    reread(fields, of: name, into: &changes)
     changes.changes += self.changes(fields).changes
     changes.correlations = correlations(ofVariant: fields["correlate"])
     if changes.changes.isEmpty, changes.correlations == nil, problems.isEmpty {
@@ -113,7 +113,7 @@ extension ScenarioDecoder {
 
   /// `ranges`, `family`, `base_is` and `fit`: every stated range is read anew.
   private mutating func reread(
-    _ fields: [String: YAMLEntry], into changes: inout ScenarioChanges
+    _ fields: [String: YAMLEntry], of variant: String, into changes: inout ScenarioChanges
   ) {
     let keys = ["family", "base_is", "fit"]
     guard fields["ranges"] != nil || keys.contains(where: { fields[$0] != nil }) else { return }
@@ -127,16 +127,30 @@ extension ScenarioDecoder {
     rereading = choice(fields["ranges"], "a reading of ranges")
     defer { rereading = nil }
     var seen: Set<String> = []
+    var faults = VariantFaults(variant)
+    let before = problems
     for parameter in parameters where parameter.reading != nil {
       guard seen.insert(parameter.name).inserted, let entry = parameterEntries[parameter.name]
       else { continue }
       guard var own = ownFields(entry) else { continue }
       if fields["ranges"] != nil { own["range"] = nil }
       for key in keys { if let entry = fields[key] { own[key] = entry } }
+      problems = DiagnosticCollector(file: before.file)
       if let cells = parameterCells(own) {
         changes.changes.append(
           .parameter(name: parameter.name, cells: items(parameter.name, cells)))
       }
+      let family = string(own["family"]).flatMap { FamilyRegistry.family(named: $0) }
+      let lacksLimits = rereading == .minMax && family.map { $0.fromBounds == nil } == true
+      faults.add(
+        problems.sortedErrors, of: parameter.name,
+        // Where the parameter says its family, that of the variant takes its place.
+        advice: lacksLimits && fields["family"] == nil
+          ? "Add `family: pert` to the variant, or `triangular` or `uniform`: they have limits."
+          : nil)
     }
+    problems = before
+    guard let place = (["ranges"] + keys).lazy.compactMap({ fields[$0] }).first else { return }
+    faults.report(at: place.keyPosition, to: &problems)
   }
 }

@@ -62,7 +62,7 @@ extension ScenarioDecoder {
         changes.changes.append(.freeze(name: name))
       } else if let column = rows.flatMap(\.fixedColumns).first(where: { $0.name == name }) {
         changes.changes.append(.rule(name: column.name, column.rule))
-      } else {
+      } else if !isRefused(name) {
         problems.report(
           scalar.start, "\(Excerpt.quoted(name)), which is not a parameter",
           expected: "a parameter",

@@ -63,6 +63,7 @@ extension ScenarioDecoder {
   mutating func isCorrelatable(_ name: String, _ place: SourcePosition) -> Bool {
     let quoted = Excerpt.quoted(name)
     guard let parameter = parameters.first(where: { $0.name == name }) else {
+      if isRefused(name) { return false }
       problems.report(
         place, "\(quoted), which is not a parameter", expected: "a parameter",
         advice: NearestName.question(name, among: parameters.map(\.name)))

@@ -58,7 +58,8 @@ extension ScenarioDecoder {
         entry.value, at: entry.value.position, "`decision`",
         keys: .decision)
     else { return }
-    let hasEffects = lines.contains { $0.kind == .effect }
+    let hasEffects =
+      lines.contains { $0.kind == .effect } || parts.contains { $0["effects"] != nil }
     let cost = decisionName(fields["cost"], fallback: "costs", entry)
     let effect = decisionName(
       fields["effect"], fallback: hasEffects ? "effects" : "benefits", entry)
@@ -105,6 +106,7 @@ extension ScenarioDecoder {
       return expression
     }
     guard lines.contains(where: { $0.kind.section == fallback }) else {
+      if hasRefusedLines(fallback) { return nil }
       problems.report(
         decision.keyPosition, "a decision without `\(fallback)`",
         expected: "a section `\(fallback):`, or the name of another quantity under `decision`")
@@ -183,16 +185,27 @@ extension ScenarioDecoder {
         advice: "population: {incidence: 33000, horizon: 10, rate: 4%}")
       return nil
     }
-    let isGood =
-      incidence.allSatisfy { $0 >= 0 && $0 <= 1e15 } && rate >= 0 && rate <= 1
-      && uptake.allSatisfy { $0 >= 0 && $0 <= 1 }
-      && [1, horizon].contains(incidence.count) && [1, horizon].contains(uptake.count)
-    if !isGood {
-      problems.report(
-        entry.keyPosition, "a population with impossible numbers",
-        expected: "incidence and rate of 0 or more, uptake from 0 to 1, one number or one a year")
-      return nil
+    let known = problems.count
+    for (key, values, most) in [("incidence", incidence, 1e15), ("uptake", uptake, 1)] {
+      let place = fields[key]?.value.position ?? entry.keyPosition
+      if let value = values.first(where: { !($0 >= 0 && $0 <= most) }) {
+        problems.report(
+          place, "`\(key)` of \(NumberText.string(value)) in a population",
+          expected: most == 1 ? "shares from 0 to 1" : "persons a year, 0 to 1e15")
+      } else if ![1, horizon].contains(values.count) {
+        problems.report(
+          place, "\(values.count) numbers as `\(key)` for a horizon of \(horizon) years",
+          expected: "one number, or one for each year")
+      }
     }
+    if !(rate >= 0 && rate <= 1) {
+      problems.report(
+        fields["rate"]?.value.position ?? entry.keyPosition,
+        "a `rate` of \(NumberText.string(rate)) in a population",
+        expected: "a rate per year, 0 to 1",
+        advice: "Write 4% or 0.04.")
+    }
+    if problems.count != known { return nil }
     return .init(incidence: incidence, horizon: horizon, rate: rate, uptake: uptake, unit: unit)
   }
 

@@ -197,6 +197,7 @@ extension ScenarioDecoder {
       }
       let name = Names.normalised(trimmed(scalar.text))
       guard dimensions.contains(where: { $0.name == name }) else {
+        if refusedRows.contains(name) { return nil }
         let known = dimensions.map(\.name)
         problems.report(
           scalar.start, "the unknown dimension \(Excerpt.quoted(name))",

@@ -93,9 +93,12 @@ extension ScenarioDecoder {
   }
 
   mutating func report(_ problem: TextProblem, in scalar: ScalarText) {
+    let hint =
+      problem.isDecimalComma && scalar.isPointCell
+      ? " If the file has decimal commas, say `decimal: comma` beside `file`." : ""
     problems.report(
       scalar.position(ofByte: problem.offset), problem.found, expected: problem.expected,
-      advice: problem.advice)
+      advice: problem.advice + hint)
   }
 
   mutating func number(_ scalar: ScalarText, shift: Int = 0) -> Numeral? {

@@ -35,7 +35,10 @@ extension ScenarioDecoder {
     let unit = unit(value.fields["unit"])
     let source = string(value.fields["source"])
     let description = string(value.fields["description"])
-    guard let name, let rule = value.rule else { return }
+    guard let name, let rule = value.rule else {
+      faultyLines.insert(kind)
+      return
+    }
     rules.append(
       NamedRule(name: name, kind: definition, position: entry.keyPosition, rule: rule))
     lines.append(

@@ -61,6 +61,14 @@ extension ScenarioDecoder {
     return name
   }
 
+  /// Whether a section without lines has some that were refused.
+  func hasRefusedLines(_ section: String) -> Bool {
+    lacksNames || parts.contains { $0[section] != nil }
+  }
+
+  /// Whether a name that is no parameter may be one that was refused.
+  func isRefused(_ name: String) -> Bool { lacksNames || faultyParameters.contains(name) }
+
   mutating func formula(_ scalar: ScalarText) -> SimCore.Expression? {
     do throws(TextProblem) {
       return try FormulaParser.parse(scalar.text)

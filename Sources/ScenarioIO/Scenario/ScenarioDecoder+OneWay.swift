@@ -103,7 +103,7 @@ extension ScenarioDecoder {
       let name = Names.normalised(trimmed(scalar.text))
       if parameters.contains(where: { $0.name == name }) {
         names.append(name)
-      } else {
+      } else if !isRefused(name) {
         problems.report(
           scalar.start, "\(Excerpt.quoted(name)), which is not a parameter",
           expected: "a parameter",

@@ -16,8 +16,12 @@ extension ScenarioDecoder {
 
   mutating func parameterTables(_ entry: YAMLEntry?) {
     guard let entry else { return }
-    if case .refused = entry.value.content { return }
+    if case .refused = entry.value.content {
+      lacksNames = true
+      return
+    }
     guard case .list(let items) = entry.value.content, !items.isEmpty else {
+      lacksNames = true
       let isList = if case .list = entry.value.content { true } else { false }
       problems.report(
         entry.value.position,
@@ -37,7 +41,10 @@ extension ScenarioDecoder {
   private mutating func parameterTable(_ node: YAMLNode) {
     guard
       let fields = fields(node, at: node.position, "a table of parameters", keys: .parameterTable)
-    else { return }
+    else {
+      lacksNames = true
+      return
+    }
     if fields["file"] == nil {
       problems.report(
         node.position, "a table of parameters without `file`",
@@ -67,7 +74,7 @@ extension ScenarioDecoder {
         value: YAMLNode(content: entries.map { .mapping($0) } ?? .refused, position: place))
       if entries == nil {
         // So that formulas that use it are not refused for the same fault.
-        _ = declare(whole, .parameter, nil)
+        if let name = declare(whole, .parameter, nil) { faultyParameters.insert(name) }
       } else {
         parameter(whole)
       }

@@ -14,7 +14,10 @@ extension ScenarioDecoder {
     expectation(fields["expect"], of: name, at: entry.keyPosition)
     let source = string(fields["source"])
     let description = string(fields["description"])
-    guard let cells = parameterCells(fields), let name else { return }
+    guard let cells = parameterCells(fields), let name else {
+      if let name { faultyParameters.insert(name) }
+      return
+    }
     for cell in cells {
       var parameter = ScenarioParameter(
         name: name, unit: unit, source: source, description: description, fit: cell.fit,

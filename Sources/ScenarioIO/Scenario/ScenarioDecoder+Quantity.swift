@@ -60,7 +60,7 @@ extension ScenarioDecoder {
       report(error, in: value)
       return nil
     }
-    guard let assessment = assessment(value) else { return nil }
+    guard let assessment = assessment(value, choices.family) else { return nil }
     return distribution(assessment, value, choices)
   }
 
@@ -146,9 +146,9 @@ extension ScenarioDecoder {
     }
   }
 
-  private mutating func assessment(_ value: ScalarText) -> Assessment? {
+  private mutating func assessment(_ value: ScalarText, _ family: Family?) -> Assessment? {
     do throws(TextProblem) {
-      return try AssessmentReader.read(value.text)
+      return try AssessmentReader.read(value.text, family)
     } catch {
       report(error, in: value)
       return nil

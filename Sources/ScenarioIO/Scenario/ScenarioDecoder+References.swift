@@ -97,7 +97,7 @@ extension ScenarioDecoder {
     _ payer: String, of total: String, _ place: SourcePosition
   ) {
     let payers = Set(lines.filter { $0.kind.section == total }.compactMap(\.payer)).sorted()
-    if payers.contains(payer) { return }
+    if payers.contains(payer) || faultyLines.contains(where: { $0.section == total }) { return }
     problems.report(
       place, "the payer \(Excerpt.quoted(payer)), whom no line of `\(total)` names",
       expected: payers.isEmpty ? "a payer of a line" : "one of \(payers.joined(separator: ", "))",
@@ -117,6 +117,7 @@ extension ScenarioDecoder {
   ) {
     if problems.isFull || lacksNames { return }
     if Names.totals.contains(name) {
+      if hasRefusedLines(name) { return }
       problems.report(
         place, "`\(name)` without lines to add up", expected: "a section `\(name):`",
         advice: "`\(name)` is the total of the lines of that section.")

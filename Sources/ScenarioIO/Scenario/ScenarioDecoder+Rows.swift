@@ -29,7 +29,10 @@ extension ScenarioDecoder {
       let fields = fields(
         entry.value, at: entry.value.position, "the rows",
         keys: .rows)
-    else { return }
+    else {
+      lacksNames = true
+      return
+    }
     let draw: RowTable.Draw? = choice(fields["draw"], "a way to draw rows")
     if fields["draw"] == nil {
       problems.report(
@@ -48,13 +51,13 @@ extension ScenarioDecoder {
     guard let table = table(fields), let decimal, let path = string(fields["file"]),
       let columns = columns(fields["columns"], entry, table)
     else {
-      declareColumns(fields["columns"])
+      refuse(entry, columns: fields["columns"])
       return
     }
     guard let values = numbers(table, columns.map(\.place), missing, decimal), let draw, let each,
       let name = declare(entry, draw == .bootstrap ? .dimension : .rows, nil)
     else {
-      declareColumns(fields["columns"])
+      refuse(entry, columns: fields["columns"])
       return
     }
     if draw == .bootstrap {
@@ -75,10 +78,17 @@ extension ScenarioDecoder {
         each: each, position: entry.keyPosition))
   }
 
-  /// So that formulas that use the columns of a faulty table are not refused for the same fault.
-  private mutating func declareColumns(_ field: YAMLEntry?) {
-    guard case .mapping(let entries) = field?.value.content else { return }
-    for entry in entries { _ = declare(entry, .parameter, nil) }
+  /// So that formulas that use the columns of a faulty table, or its rows, are not refused for the same
+  /// fault.
+  private mutating func refuse(_ rows: YAMLEntry, columns field: YAMLEntry?) {
+    refusedRows.insert(Names.normalised(rows.key))
+    guard case .mapping(let entries) = field?.value.content else {
+      lacksNames = true
+      return
+    }
+    for entry in entries {
+      if let name = declare(entry, .parameter, nil) { faultyParameters.insert(name) }
+    }
   }
 
   enum MissingCells: String, CaseIterable {

@@ -56,6 +56,7 @@ extension ScenarioDecoder {
     let name = Names.normalised(entry.key)
     let cells = parameters.filter { $0.name == name }
     guard let parameter = cells.first else {
+      if isRefused(name) { return nil }
       problems.report(
         entry.keyPosition, "\(Excerpt.quoted(entry.key)), which is not a parameter",
         expected: "a parameter",

@@ -19,6 +19,11 @@ extension ScenarioDecoder {
   /// The same with the numbers in it as a scenario writes them; `nil` when reported.
   mutating func plain(_ entry: YAMLEntry, _ decimal: DecimalSign) -> YAMLEntry? {
     guard case .text(let scalar) = entry.value.content else { return entry }
+    if decimal == .point {
+      var cell = scalar
+      cell.isPointCell = true
+      return self.entry(entry.key, cell)
+    }
     do throws(TableProblem) {
       let text = try decimal.plain(scalar.text, at: scalar.start)
       return self.entry(

@@ -48,6 +48,12 @@ struct ScenarioDecoder {
   var inputs: [InputFile] = []
   /// A file that defines names could not be read: undefined names say nothing.
   var lacksNames = false
+  /// Parameters that were refused: their names say nothing more.
+  var faultyParameters: Set<String> = []
+  /// Rows that were refused: as dimensions they say nothing more.
+  var refusedRows: Set<String> = []
+  /// Kinds of lines of which one was refused: totals, and payers that none of them names, say nothing.
+  var faultyLines: Set<LineKind> = []
   /// Tables of these files, each read once.
   var tables: [TableKey: CSVTable] = [:]
   /// By name; variants read them again.
@@ -137,7 +143,13 @@ struct ScenarioDecoder {
   private mutating func eachPart(
     _ key: String, _ read: (inout ScenarioDecoder, YAMLEntry) -> Void
   ) {
-    for part in parts { section(part[key]) { read(&$0, $1) } }
+    for part in parts {
+      switch part[key]?.value.content {
+      case .refused, .text, .list: lacksNames = true
+      case .mapping, .empty, nil: break
+      }
+      section(part[key]) { read(&$0, $1) }
+    }
   }
 
   private mutating func requireParameters(_ start: SourcePosition) {

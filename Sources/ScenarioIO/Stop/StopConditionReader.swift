@@ -8,7 +8,7 @@ internal import SimCore
 /// ```
 /// FIGURE within LIMIT         FIGURE mcse LIMIT
 /// FIGURE   mean of NAME    p97.5 of NAME    median of NAME    P(NAME > 0)    p_best at 50000
-/// LIMIT    20    ±20    1% of sd    2% of mean    0.005    0.5%
+/// LIMIT    20    ±20    1% of sd    2% of mean    0.005    0.5%    0.5 pp
 /// ```
 struct StopConditionReader {
   static let forms =
@@ -88,9 +88,11 @@ struct StopConditionReader {
   }
 
   private mutating func positive() throws(TextProblem) -> String {
+    let start = cursor
     let name = try name()
     cursor.skipSpaces()
     let place = cursor
+    if name.lowercased() == "best", cursor.current != ">" { throw best(start) }
     guard cursor.take(">") else { throw problem(expected: "`> 0)`") }
     cursor.skipSpaces()
     let limit = try Numeral.read(&cursor)
@@ -101,6 +103,18 @@ struct StopConditionReader {
         expected: "`> 0)`", advice: "For another limit report an output less that number.")
     }
     return name
+  }
+
+  /// `P(best) at 300000`, as tables on paper head it.
+  private func best(_ start: TextCursor) -> TextProblem {
+    var rest = cursor
+    _ = rest.take(")")
+    rest.skipSpaces()
+    return TextProblem(
+      start.offset, "`P(best)`", expected: "`p_best` or `P(NAME > 0)`",
+      advice: rest.takeWord("at")
+        ? "Write `p_best at\(Excerpt.shortened(rest.rest))`."
+        : "Write p_best at a willingness to pay, such as `p_best at 50000 within 0.01`.")
   }
 
   private mutating func name() throws(TextProblem) -> String {
@@ -141,6 +155,9 @@ struct StopConditionReader {
     }
     cursor.skipSpaces()
     let place = cursor
+    if cursor.takeWord("pp") {
+      return (try points(number, isProbability: isProbability, place.offset), .absolute)
+    }
     var scale = StopCondition.Scale.absolute
     if cursor.takeWord("of") {
       cursor.skipSpaces()
@@ -167,7 +184,7 @@ struct StopConditionReader {
     if isProbability, number.value >= 1 {
       throw TextProblem(
         number.offset, "the limit \(NumberText.string(number.value)) of a probability",
-        expected: "a number below 1", advice: "Half a percentage point is 0.005 or 0.5%.")
+        expected: "a number below 1", advice: Self.halfAPoint)
     }
     if !isProbability, number.hasPercent, scale == .absolute {
       throw TextProblem(
@@ -175,6 +192,31 @@ struct StopConditionReader {
         expected: "`of sd` or `of mean` after it")
     }
     return (number.value, scale)
+  }
+
+  private static let halfAPoint = "Half a percentage point is 0.005, 0.5% or 0.5 pp."
+
+  /// `0.5 pp`: percentage points of a probability.
+  private func points(_ number: Numeral, isProbability: Bool, _ place: Int) throws(TextProblem)
+    -> Double
+  {
+    if !isProbability {
+      throw TextProblem(
+        place, "a limit in `pp`, percentage points, for no probability",
+        expected: "`% of sd`, `% of mean` or a number in the output's own unit",
+        advice: "P(NAME > 0) and p_best have limits in `pp`.")
+    }
+    if number.hasPercent {
+      throw TextProblem(
+        number.offset, "both % and pp in a limit", expected: "one of them",
+        advice: Self.halfAPoint)
+    }
+    if number.value >= 100 {
+      throw TextProblem(
+        number.offset, "the limit \(NumberText.string(number.value)) pp of a probability",
+        expected: "a number below 100", advice: Self.halfAPoint)
+    }
+    return number.value / 100
   }
 
   private func problem(expected: String, advice: String = "") -> TextProblem {

@@ -6,6 +6,11 @@ import SimCore
 /// Reads a parameter's `value`: a number, a base with its range, a distribution, or a constant formula.
 package enum AssessmentReader {
   package static func read(_ text: String) throws(TextProblem) -> Assessment {
+    try read(text, nil)
+  }
+
+  /// - Parameter family: that is stated beside the text, for advice.
+  static func read(_ text: String, _ family: Family?) throws(TextProblem) -> Assessment {
     var cursor = TextCursor(text)
     cursor.skipSpaces()
     guard let first = cursor.current else {
@@ -20,12 +25,13 @@ package enum AssessmentReader {
       if first == "(" || first == "-" { return .number(try ConstantEvaluator.number(text)) }
       throw AssessmentSlips.start(cursor, first)
     }
-    return try number(text, cursor)
+    return try number(text, cursor, family)
   }
 
   static let examples = "a value such as `5`, `5 (3 to 9)`, `5 ±30%` or `gamma(mean = 5, sd = 2)`"
 
-  private static func number(_ text: String, _ start: TextCursor) throws(TextProblem) -> Assessment
+  private static func number(_ text: String, _ start: TextCursor, _ family: Family?)
+    throws(TextProblem) -> Assessment
   {
     var cursor = start
     var base = try Numeral.read(&cursor)
@@ -33,7 +39,10 @@ package enum AssessmentReader {
     if let quotient = try fraction(base, &cursor) { base = quotient }
     cursor.skipSpaces()
     guard let next = cursor.current else { return .number(base.value) }
-    if next == "(" { return .range(try RangeReader.bracketed(base, &cursor)) }
+    if next == "(" {
+      try AssessmentSlips.checkSpread(base, cursor, from: start.index, family)
+      return .range(try RangeReader.bracketed(base, &cursor))
+    }
     if RangeReader.takePlusMinus(&cursor) {
       return .range(try RangeReader.plusMinus(base, &cursor))
     }

@@ -43,6 +43,38 @@ enum AssessmentSlips {
     }
   }
 
+  /// `0.85 (SE 0.03)`: a mean with its standard error or deviation, as papers print them.
+  static func checkSpread(
+    _ base: Numeral, _ bracket: TextCursor, from start: Int, _ family: Family?
+  ) throws(TextProblem) {
+    var cursor = bracket
+    cursor.index += 1
+    cursor.skipSpaces()
+    let offset = cursor.offset
+    let found: String
+    let argument: String
+    if cursor.takeWord("se") || cursor.takeWord("s.e.") {
+      (found, argument) = ("a standard error in place of a range", "se")
+    } else if cursor.takeWord("sd") || cursor.takeWord("s.d.") {
+      (found, argument) = ("a standard deviation in place of a range", "sd")
+    } else {
+      return
+    }
+    cursor.skipSpaces()
+    if cursor.take("=") || cursor.take(":") || cursor.take(",") { cursor.skipSpaces() }
+    let spreadStart = cursor.index
+    guard (try? Numeral.read(&cursor)) != nil else { return }
+    let mean = bracket.slice(start, bracket.index).filter { !$0.isWhitespace }
+    let spread = bracket.slice(spreadStart, cursor.index).filter { !$0.isWhitespace }
+    let stated = family.flatMap { $0.fromMoments == nil ? nil : $0.name }
+    let usual = base.value < 0 ? "normal" : base.value <= 1 ? "beta" : "gamma"
+    let call = "\(stated ?? usual)(mean = \(mean), \(argument) = \(spread))"
+    throw TextProblem(
+      offset, found, expected: "`base (low to high)` or a distribution",
+      advice: family == nil
+        ? "Write `\(call)`." : "Write `\(call)`, and leave `family` out.")
+  }
+
   static func trailing(_ cursor: TextCursor) -> TextProblem {
     let text = Excerpt.quoted(cursor.rest)
     guard let first = cursor.current, Names.starts(first) else {

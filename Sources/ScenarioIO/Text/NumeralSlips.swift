@@ -55,26 +55,35 @@ enum NumeralSlips {
     -> TextProblem
   {
     let parts = word(cursor, from: start).split(separator: ",", omittingEmptySubsequences: false)
-    let pointForm = parts.joined(separator: ".")
+    // Thousands marked otherwise leave one meaning to a comma, and a point leaves the other.
+    let groups = parts[0].split { $0.isWhitespace || $0 == "." }
+    let hasMarks = groups.count > 1
+    let isGrouped = groups.dropFirst().allSatisfy { $0.count == 3 }
+    let whole = groups.joined()
+    let pointForm = ([whole] + parts.dropFirst().map { String($0) }).joined(separator: ".")
     let looksGrouped = parts.dropFirst().allSatisfy { $0.prefix { $0.isNumber }.count == 3 }
     let advice =
-      if parts.count > 2 {
+      if hasMarks, !isGrouped {
+        "Write one number, with a decimal point."
+      } else if parts.count > 2 {
         "Leave thousands unmarked or mark them with spaces: \(parts.joined(separator: " "))."
-      } else if looksGrouped {
+      } else if parts.count == 2, !hasMarks, parts[1].contains(".") {
+        "Write \(parts.joined()), or mark thousands with spaces."
+      } else if looksGrouped, !hasMarks {
         "Write \(pointForm) for a decimal, \(parts.joined()) for thousands."
       } else {
         "Write \(pointForm) with a decimal point."
       }
     return TextProblem(
       cursor.offset, "a comma in the number \(number)", expected: "a decimal point or nothing",
-      advice: advice)
+      advice: advice, isDecimalComma: parts.count == 2)
   }
 
-  /// The run of letters, digits and number signs that the reader was in.
+  /// What was read, spaces among it, with the run of letters, digits and number signs that the reader was
+  /// in.
   private static func word(_ cursor: TextCursor, from start: Int) -> String {
-    var end = max(start, 0)
     var probe = cursor
-    probe.index = start
+    var end = probe.index
     while let scalar = probe.current, end - start < 80 {
       let isSign = "+-.,:_'’∞%".unicodeScalars.contains(scalar)
       guard Names.continues(scalar) || isSign else { break }

@@ -8,11 +8,17 @@ package struct TextProblem: Error, Sendable, Hashable {
   package let found: String
   package let expected: String
   package let advice: String
+  /// Whether it may be a decimal comma: cells of tables can have them.
+  let isDecimalComma: Bool
 
-  init(_ offset: Int, _ found: String, expected: String = "", advice: String = "") {
+  init(
+    _ offset: Int, _ found: String, expected: String = "", advice: String = "",
+    isDecimalComma: Bool = false
+  ) {
     self.offset = offset
     self.found = found
     self.expected = expected
     self.advice = advice
+    self.isDecimalComma = isDecimalComma
   }
 }

@@ -49,13 +49,27 @@ enum UnitAdvice {
   }
 
   /// What to do where one unit should be another.
+  ///
+  /// - Parameter isStated: whether the other is a unit that the file states for what has this one.
   static func converting(
-    _ what: String, from unit: Unit, to wanted: Unit, _ system: UnitSystem
+    _ what: String, from unit: Unit, to wanted: Unit, _ system: UnitSystem, isStated: Bool = false
   ) -> String {
     if let (old, new) = years(unit, wanted) {
-      return old.priceYear == nil || new.priceYear == nil
-        ? "Say the price year of \(old.name), as in NOK 2018."
-        : "Prices of two years differ: multiply by a stated factor in \(new.text)/\(old.text)."
+      if old.priceYear == nil || new.priceYear == nil {
+        return "Say the price year of \(old.name), as in NOK 2018."
+      }
+      // Towards the prices of the file, whichever of the two has them.
+      let isHome = old == system.home
+      if isHome, isStated {
+        return "Prices of two years differ: `currency` says \(old.text), so state the unit in "
+          + "\(old.text)."
+      }
+      let (source, target) = isHome ? (new, old) : (old, new)
+      let isBelow = (isHome ? wanted : unit).twelfths(of: source) < 0
+      let factor =
+        isBelow ? "\(source.text)/\(target.text)" : "\(target.text)/\(source.text)"
+      return "Prices of two years differ: multiply what is in \(source.text) by a stated factor in "
+        + "\(factor)."
     }
     if unit.twelfths(of: percent) != wanted.twelfths(of: percent) { return percentAdvice }
     let general =
@@ -86,7 +100,7 @@ enum UnitAdvice {
   }
 
   /// The same currency in prices of two years, or with and without a year.
-  private static func years(_ a: Unit, _ b: Unit) -> (UnitBase, UnitBase)? {
+  static func years(_ a: Unit, _ b: Unit) -> (UnitBase, UnitBase)? {
     for factor in a.factors where b.twelfths(of: factor.base) == 0 {
       if let other = b.factors.first(where: {
         $0.base.name == factor.base.name && a.twelfths(of: $0.base) == 0

@@ -61,7 +61,8 @@ extension UnitChecker {
     if isStated {
       problems.report(
         place, "\(found), whose unit is \(text(other, beside: unit))", expected: "that unit",
-        advice: UnitAdvice.converting("the value", from: unit, to: other, context.system))
+        advice: UnitAdvice.converting(
+          "the value", from: unit, to: other, context.system, isStated: true))
     } else {
       problems.report(
         place, "\(found), beside one \(described(wanted, beside: unit))",

@@ -22,7 +22,8 @@ extension UnitChecker {
         "a distribution \(described(value, beside: own)) for \(Excerpt.quoted(parameter.name)) in "
           + text(own, beside: unit),
         expected: "its unit",
-        advice: UnitAdvice.converting("it", from: unit, to: own, context.system))
+        advice: UnitAdvice.converting(
+          "it", from: unit, to: own, context.system, isStated: true))
     }
   }
 

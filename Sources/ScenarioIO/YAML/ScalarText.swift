@@ -21,6 +21,8 @@ struct ScalarText: Sendable {
   /// Of its first character in the file, or of its opening quote or sign.
   let start: SourcePosition
   let source: SourceText
+  /// In a cell of a table without `decimal: comma`.
+  var isPointCell = false
 
   /// Where a byte of the text stands in the file.
   ///

@@ -23,6 +23,16 @@ import Testing
       parameter.rankCorrelations(OutcomeGroup.ranks(columns))
         == columns.map { parameter.rankCorrelation($0) })
     #expect(parameter.conditionalMeans(group) == columns.map { parameter.conditionalMeans($0) })
+    // Neither is of a number that sums round, nor hides a small spread behind a large mean.
+    let hard = [
+      [Double](repeating: 300.3, count: draws), x.map { 1e12 + 0.1 * $0 },
+      columns[0].map { 1e12 + $0 },
+    ]
+    #expect(
+      parameter.firstOrderIndices(OutcomeGroup(hard)) == hard.map { parameter.firstOrderIndex($0) })
+    #expect(parameter.firstOrderIndex(hard[0]).value == 0)
+    #expect(parameter.firstOrderIndex(hard[1]).value > 0.98)
+    if count > 1 { #expect(abs(parameter.firstOrderIndex(hard[2]).value) < 0.05) }
     let constant = ParameterSensitivity(
       DrawColumn(name: "c", values: [Double](repeating: 1, count: draws)))
     #expect(constant.firstOrderIndices(group) == columns.map { constant.firstOrderIndex($0) })

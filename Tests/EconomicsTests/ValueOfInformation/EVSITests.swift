@@ -115,6 +115,30 @@ import Testing
     #expect(throws: ValueOfInformationError.self) {
       try evsi.regression(sampleSize: 0, willingnessToPay: [1])
     }
+    for sd in [1e-155, 1e155, .infinity, .nan] {
+      #expect(throws: ValueOfInformationError.self) {
+        try EVSI(draws, study: .normalMean(parameter: "p1", standardDeviation: sd), seed: 1)
+      }
+    }
+  }
+
+  /// Counts too large to add up: finite, close to perfect information; beyond 1e15 events refused.
+  @Test func `Studies of enormous size are as good as knowing`() throws {
+    let rate = try TestColumns.normal(2_000, name: "r", seed: 9).map { 9e4 + 1e4 * $0 }
+    let draws = try Draws(
+      strategies: ["a", "b"],
+      costs: [rate.map { _ in 9e4 }, rate], effects: [rate.map { _ in 0 }, rate.map { _ in 0 }],
+      parameters: [DrawColumn(name: "r", values: rate)])
+    let evsi = try EVSI(draws, study: .rate(parameter: "r"), seed: 1)
+    let most = try EVPPI(draws).parameter(0, willingnessToPay: [0])[0]
+    for estimate in try evsi.regression(sampleSize: 1_000_000_000, willingnessToPay: [0]) {
+      #expect(abs(estimate.evsi - most.evppi) <= 3 * most.mcse && estimate.evsi > 0)
+      #expect(estimate.mcse.isFinite)
+    }
+    let long = try EVSI(draws, study: .rate(parameter: "r", followUp: 1e12), seed: 1)
+    #expect(throws: ValueOfInformationError.self) {
+      try long.regression(sampleSize: 1_000, willingnessToPay: [0])
+    }
   }
 }
 

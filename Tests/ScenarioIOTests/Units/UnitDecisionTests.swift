@@ -62,8 +62,34 @@ import Testing
     #expect(
       found.map(\.message) == [
         "a willingness to pay in NOK 2025/QALY; expected NOK 2018/QALY, as the cost and the effect "
-          + "have it. Prices of two years differ: multiply by a stated factor in NOK 2018/NOK 2025."
+          + "have it. Prices of two years differ: multiply what is in NOK 2025 by a stated factor in "
+          + "NOK 2018/NOK 2025."
       ])
+  }
+
+  /// A stated unit gives way to the prices of `currency`; lines in other prices are converted to them.
+  @Test(
+    arguments: [
+      (
+        "variables: {v: {value: p, unit: NOK 2018}}\noutputs: {x: v}",
+        "Prices of two years differ: `currency` says NOK 2024, so state the unit in NOK 2024."
+      ),
+      (
+        "costs: {a: old, b: p}\noutputs: {x: costs}",
+        "Prices of two years differ: multiply what is in NOK 2018 by a stated factor in "
+          + "NOK 2024/NOK 2018."
+      ),
+      (
+        "costs: {a: p, b: old}\noutputs: {x: costs}",
+        "Prices of two years differ: multiply what is in NOK 2018 by a stated factor in "
+          + "NOK 2024/NOK 2018."
+      ),
+    ])
+  func adviceGoesTowardsTheCurrency(_ sections: String, _ advice: String) {
+    let parameters = "{p: {value: 1, unit: NOK}, old: {value: 1, unit: NOK 2018}}"
+    let found = diagnostics(
+      of: "utfall: 1\ncurrency: NOK 2024\nparameters: \(parameters)\n\(sections)\n")
+    #expect(found.map(\.advice) == [advice])
   }
 
   /// Without units on the cost, `currency` and the `unit` of the effect tell what the stated one has to be.
@@ -130,6 +156,24 @@ import Testing
 
   private func population(_ unit: String) -> String {
     "population: {incidence: 1000, unit: \(unit), horizon: 5, rate: 4%}"
+  }
+
+  @Test(
+    arguments: [
+      (
+        "{incidence: [100, 200], horizon: 5, rate: 4%}",
+        "2 numbers as `incidence` for a horizon of 5 years"
+      ),
+      (
+        "{incidence: 100, uptake: [1, 0.5], horizon: 3, rate: 4%}",
+        "2 numbers as `uptake` for a horizon of 3 years"
+      ),
+      ("{incidence: -1, horizon: 5, rate: 4%}", "`incidence` of -1 in a population"),
+      ("{incidence: 1, uptake: 3, horizon: 5, rate: 4%}", "`uptake` of 3 in a population"),
+      ("{incidence: 1, horizon: 5, rate: -1}", "a `rate` of -1 in a population"),
+    ])
+  func impossiblePopulationsNameTheKey(_ population: String, _ found: String) {
+    #expect(diagnostics(of: text("population: \(population)")).map(\.found) == [found])
   }
 
   @Test func theCostIsOneOfAPerson() {

@@ -96,7 +96,21 @@ import Testing
     (
       "p + p25", 3,
       "`+` between `p` in NOK 2018/hour and `p25` in NOK 2025/hour; expected the same unit. Prices of "
-        + "two years differ: multiply by a stated factor in NOK 2018/NOK 2025."
+        + "two years differ: multiply what is in NOK 2025 by a stated factor in "
+        + "NOK 2018/NOK 2025."
+    ),
+    (
+      // Towards the prices of `currency`, whichever comes first.
+      "p25 + p", 5,
+      "`+` between `p25` in NOK 2025/hour and `p` in NOK 2018/hour; expected the same unit. Prices of "
+        + "two years differ: multiply what is in NOK 2025 by a stated factor in "
+        + "NOK 2018/NOK 2025."
+    ),
+    (
+      "1 / p25 + 1 / p", 9,
+      "`+` between `1 / p25` in hour/NOK 2025 and `1 / p` in hour/NOK 2018; expected the same unit. "
+        + "Prices of two years differ: multiply what is in NOK 2025 by a stated factor in "
+        + "NOK 2025/NOK 2018."
     ),
     (
       "s + y", 3,
