@@ -31,7 +31,8 @@ import Testing
     #expect(
       parameter.firstOrderIndices(OutcomeGroup(hard)) == hard.map { parameter.firstOrderIndex($0) })
     #expect(parameter.firstOrderIndex(hard[0]).value == 0)
-    #expect(parameter.firstOrderIndex(hard[1]).value > 0.98)
+    // 14 bins leave a straight line about 3 % of its variance.
+    #expect(parameter.firstOrderIndex(hard[1]).value > 0.95)
     if count > 1 { #expect(abs(parameter.firstOrderIndex(hard[2]).value) < 0.05) }
     let constant = ParameterSensitivity(
       DrawColumn(name: "c", values: [Double](repeating: 1, count: draws)))

@@ -130,7 +130,7 @@ import Testing
       costs: [rate.map { _ in 9e4 }, rate], effects: [rate.map { _ in 0 }, rate.map { _ in 0 }],
       parameters: [DrawColumn(name: "r", values: rate)])
     let evsi = try EVSI(draws, study: .rate(parameter: "r"), seed: 1)
-    let most = try EVPPI(draws).parameter(0, willingnessToPay: [0])[0]
+    let most = EVPPI(draws).parameter(0, willingnessToPay: [0])[0]
     for estimate in try evsi.regression(sampleSize: 1_000_000_000, willingnessToPay: [0]) {
       #expect(abs(estimate.evsi - most.evppi) <= 3 * most.mcse && estimate.evsi > 0)
       #expect(estimate.mcse.isFinite)
