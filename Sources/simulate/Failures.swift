@@ -50,7 +50,7 @@ enum Failures {
         throw badScenario
       }
       Terminal.printError(
-        "\(scenario.file):\(position.line):\(position.column): in the decision, \(error)")
+        "\(scenario.file):\(position.line):\(position.column): error: in this decision, \(error)")
       throw badValue
     } catch let error as ValueOfInformationError {
       Terminal.printError("error: \(InformationReport.message(error))")
