@@ -303,6 +303,67 @@ AVX2 void utfall_table_avx2(
   if (finish->kind == UTFALL_LOGISTIC) finish_loop(out, count, *finish, UTFALL_LOGISTIC);
 }
 
+// ---- Tables of cubics
+
+AVX2 static inline __attribute__((always_inline)) bool cubic_loop(
+    double *out, const uint64_t *words, intptr_t count, struct utfall_cubic table,
+    const bool bare) {
+  // Where the cell of index 0 would be: no such cell is read.
+  const double *c0 = (const double *)((intptr_t)table.cells - 8 * table.first);
+  const double *c1 = (const double *)((intptr_t)c0 + 8 * table.stride);
+  const double *c2 = (const double *)((intptr_t)c1 + 8 * table.stride);
+  const __m256d sign = _mm256_set1_pd(-0.0);
+  const __m256d least = _mm256_set1_pd(table.least);
+  const __m256d middle = _mm256_set1_pd(0x1.01p0);
+  const __m256d location = _mm256_set1_pd(table.location);
+  const __m256d scale = _mm256_set1_pd(table.scale);
+  const __m256d two52 = _mm256_set1_pd(0x1p52);
+  // See the AVX-512 kernel.
+  __m256d sum = _mm256_setzero_pd();
+  for (intptr_t i = 0; i < count; i += 4) {
+    const __m256i word = _mm256_loadu_si256((const __m256i *)(words + i));
+    // The word's 52 bits as a double, less 2^52 where the word is negative: exact.
+    const __m256d whole = _mm256_sub_pd(
+        _mm256_castsi256_pd(
+            _mm256_or_si256(_mm256_srli_epi64(word, 12), _mm256_castpd_si256(two52))),
+        two52);
+    __m256d v = _mm256_blendv_pd(whole, _mm256_sub_pd(whole, two52), _mm256_castsi256_pd(word));
+    v = _mm256_or_pd(
+        _mm256_max_pd(_mm256_andnot_pd(sign, v), least), _mm256_and_pd(sign, v));
+    const __m256i bits = _mm256_castpd_si256(v);
+    const __m256i cell = _mm256_srli_epi64(bits, 45);
+    const __m256d a0 = _mm256_i64gather_pd(c0, cell, 8);
+    const __m256d a1 = _mm256_i64gather_pd(c1, cell, 8);
+    const __m256d a2 = _mm256_i64gather_pd(c2, cell, 8);
+    const __m256d a3 = _mm256_castsi256_pd(_mm256_slli_epi64(_mm256_castpd_si256(a2), 38));
+    const __m256i place = _mm256_or_si256(
+        _mm256_and_si256(bits, _mm256_set1_epi64x(0x1FFFFFFFFFFF)),
+        _mm256_set1_epi64x(0x3FF0000000000000));
+    const __m256d t = _mm256_sub_pd(_mm256_castsi256_pd(place), middle);
+    __m256d y = _mm256_add_pd(_mm256_mul_pd(a3, t), a2);
+    y = _mm256_add_pd(_mm256_mul_pd(y, t), a1);
+    y = _mm256_add_pd(_mm256_mul_pd(y, t), a0);
+    sum = _mm256_add_pd(sum, y);
+    if (!bare) {
+      for (int32_t k = 0; k < table.squarings; k++) y = _mm256_mul_pd(y, y);
+    }
+    __m256d x = _mm256_add_pd(location, _mm256_mul_pd(scale, y));
+    if (!bare) {
+      x = _mm256_max_pd(_mm256_set1_pd(table.low), x);
+      x = _mm256_min_pd(_mm256_set1_pd(table.high), x);
+    }
+    _mm256_storeu_pd(out + i, x);
+  }
+  return _mm256_movemask_pd(_mm256_cmp_pd(sum, sum, _CMP_UNORD_Q)) != 0;
+}
+
+AVX2 bool utfall_cubic_avx2(
+    double *out, const uint64_t *words, intptr_t count, const struct utfall_cubic *table) {
+  const bool bare = table->squarings == 0 && !table->keeps_range;
+  return bare ? cubic_loop(out, words, count, *table, true)
+              : cubic_loop(out, words, count, *table, false);
+}
+
 // ---- Windows of order statistics
 
 // Edges are taken in groups that leave room in the registers for their counters.
@@ -544,6 +605,11 @@ bool utfall_has_avx2(void) { return false; }
 void utfall_philox_avx2(
     uint64_t *words, intptr_t pairs, uint64_t counter, uint32_t label, uint32_t draw, uint32_t key0,
     uint32_t key1) {
+  __builtin_trap();
+}
+
+bool utfall_cubic_avx2(
+    double *out, const uint64_t *words, intptr_t count, const struct utfall_cubic *table) {
   __builtin_trap();
 }
 

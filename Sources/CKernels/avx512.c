@@ -21,39 +21,110 @@ bool utfall_has_avx512(void) {
 
 #define XOR3(A, B, C) _mm512_ternarylogic_epi64(A, B, C, 0x96)
 
-AVX512 void utfall_philox_avx512(
-    uint64_t *words, intptr_t pairs, uint64_t counter, uint32_t label, uint32_t draw, uint32_t key0,
-    uint32_t key1) {
+// What does not change from counter to counter while their high word stays: of the first two of the ten rounds
+// only a product each is left.
+struct philox_start {
   __m512i k0[10], k1[10];
+  __m512i x1, x2, x3, c3;
+};
+
+AVX512 static struct philox_start philox_start(
+    uint32_t high, uint32_t label, uint32_t draw, uint32_t key0, uint32_t key1) {
+  struct philox_start start;
   for (int round = 0; round < 10; round++) {
-    k0[round] = _mm512_set1_epi64((uint32_t)(key0 + (uint32_t)round * 0x9E3779B9u));
-    k1[round] = _mm512_set1_epi64((uint32_t)(key1 + (uint32_t)round * 0xBB67AE85u));
+    start.k0[round] = _mm512_set1_epi64((uint32_t)(key0 + (uint32_t)round * 0x9E3779B9u));
+    start.k1[round] = _mm512_set1_epi64((uint32_t)(key1 + (uint32_t)round * 0xBB67AE85u));
   }
+  const uint64_t first = (uint64_t)label * 0xCD9E8D57u;
+  const uint64_t second = (uint64_t)((uint32_t)(first >> 32) ^ high ^ key0) * 0xD2511F53u;
+  start.x1 = _mm512_set1_epi64(draw ^ key1);
+  start.x2 = _mm512_set1_epi64((uint32_t)first ^ (uint32_t)(key0 + 0x9E3779B9u));
+  start.x3 = _mm512_set1_epi64((uint32_t)(second >> 32) ^ (uint32_t)(key1 + 0xBB67AE85u));
+  start.c3 = _mm512_set1_epi64((uint32_t)second);
+  return start;
+}
+
+// Words for 8 counters, or for 32 in step, whose products don't wait for each other.
+AVX512 static inline __attribute__((always_inline)) void philox_groups(
+    uint64_t *words, uint64_t counter, const struct philox_start *start, const int groups) {
   const __m512i m0 = _mm512_set1_epi64(0xD2511F53);
   const __m512i m1 = _mm512_set1_epi64(0xCD9E8D57);
   const __m512i step = _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0);
   // Pairs of words in the order of their counters, from even words in a and odd words in b.
   const __m512i first = _mm512_set_epi64(11, 3, 10, 2, 9, 1, 8, 0);
   const __m512i second = _mm512_set_epi64(15, 7, 14, 6, 13, 5, 12, 4);
-  for (intptr_t done = 0; done < pairs; done += 8) {
-    __m512i c0 = _mm512_add_epi64(_mm512_set1_epi64((int64_t)(counter + (uint64_t)done)), step);
-    __m512i c1 = _mm512_srli_epi64(c0, 32);
-    __m512i c2 = _mm512_set1_epi64(label);
-    __m512i c3 = _mm512_set1_epi64(draw);
+  __m512i c0[4], c1[4], c2[4], c3[4];
 #pragma clang loop unroll(full)
-    for (int round = 0; round < 10; round++) {
-      // Products read the low halves only; the high halves of the state stay dirty.
-      const __m512i p0 = _mm512_mul_epu32(c0, m0);
-      const __m512i p1 = _mm512_mul_epu32(c2, m1);
-      c0 = XOR3(_mm512_srli_epi64(p1, 32), c1, k0[round]);
-      c2 = XOR3(_mm512_srli_epi64(p0, 32), c3, k1[round]);
-      c1 = p1;
-      c3 = p0;
+  for (int g = 0; g < groups; g++) {
+    const __m512i n =
+        _mm512_add_epi64(_mm512_set1_epi64((int64_t)(counter + 8 * (uint64_t)g)), step);
+    // Products read the low halves only; the high halves of the state stay dirty.
+    const __m512i p0 = _mm512_mul_epu32(n, m0);
+    c2[g] = _mm512_xor_si512(_mm512_srli_epi64(p0, 32), start->x1);
+    const __m512i p1 = _mm512_mul_epu32(c2[g], m1);
+    c0[g] = _mm512_xor_si512(_mm512_srli_epi64(p1, 32), start->x2);
+    c2[g] = _mm512_xor_si512(p0, start->x3);
+    c1[g] = p1;
+    c3[g] = start->c3;
+  }
+#pragma clang loop unroll(full)
+  for (int round = 2; round < 10; round++) {
+#pragma clang loop unroll(full)
+    for (int g = 0; g < groups; g++) {
+      const __m512i p0 = _mm512_mul_epu32(c0[g], m0);
+      const __m512i p1 = _mm512_mul_epu32(c2[g], m1);
+      c0[g] = XOR3(_mm512_srli_epi64(p1, 32), c1[g], start->k0[round]);
+      c2[g] = XOR3(_mm512_srli_epi64(p0, 32), c3[g], start->k1[round]);
+      c1[g] = p1;
+      c3[g] = p0;
     }
-    const __m512i even = _mm512_mask_blend_epi32(0xAAAA, c0, _mm512_slli_epi64(c1, 32));
-    const __m512i odd = _mm512_mask_blend_epi32(0xAAAA, c2, _mm512_slli_epi64(c3, 32));
-    _mm512_storeu_si512(words + 2 * done, _mm512_permutex2var_epi64(even, first, odd));
-    _mm512_storeu_si512(words + 2 * done + 8, _mm512_permutex2var_epi64(even, second, odd));
+  }
+#pragma clang loop unroll(full)
+  for (int g = 0; g < groups; g++) {
+    const __m512i even = _mm512_mask_blend_epi32(0xAAAA, c0[g], _mm512_slli_epi64(c1[g], 32));
+    const __m512i odd = _mm512_mask_blend_epi32(0xAAAA, c2[g], _mm512_slli_epi64(c3[g], 32));
+    _mm512_storeu_si512(words + 16 * g, _mm512_permutex2var_epi64(even, first, odd));
+    _mm512_storeu_si512(words + 16 * g + 8, _mm512_permutex2var_epi64(even, second, odd));
+  }
+}
+
+// Eight counters among which the high word changes: once in 2^32.
+AVX512 static void philox_across(
+    uint64_t *words, uint64_t counter, uint32_t label, uint32_t draw, uint32_t key0,
+    uint32_t key1) {
+  for (uint64_t i = 0; i < 8; i++) {
+    uint64_t both[16];
+    const uint64_t n = counter + i;
+    const struct philox_start start =
+        philox_start((uint32_t)(n >> 32), label, draw, key0, key1);
+    // The words of n alone: the low half of n leads eight counters whose first is wanted.
+    philox_groups(both, n, &start, 1);
+    words[2 * i] = both[0];
+    words[2 * i + 1] = both[1];
+  }
+}
+
+AVX512 void utfall_philox_avx512(
+    uint64_t *words, intptr_t pairs, uint64_t counter, uint32_t label, uint32_t draw, uint32_t key0,
+    uint32_t key1) {
+  intptr_t done = 0;
+  while (done < pairs) {
+    const uint64_t n = counter + (uint64_t)done;
+    // Counters up to the next high word.
+    const uint64_t left = 0x100000000u - (uint32_t)n;
+    const intptr_t end = left < (uint64_t)(pairs - done) ? done + (intptr_t)left : pairs;
+    const struct philox_start start =
+        philox_start((uint32_t)(n >> 32), label, draw, key0, key1);
+    for (; done + 32 <= end; done += 32) {
+      philox_groups(words + 2 * done, counter + (uint64_t)done, &start, 4);
+    }
+    for (; done + 8 <= end; done += 8) {
+      philox_groups(words + 2 * done, counter + (uint64_t)done, &start, 1);
+    }
+    if (done < end) {
+      philox_across(words + 2 * done, counter + (uint64_t)done, label, draw, key0, key1);
+      done += 8;
+    }
   }
 }
 
@@ -294,6 +365,61 @@ AVX512 void utfall_table_avx512(
   if (finish->kind == UTFALL_LOGISTIC) finish_loop(out, count, *finish, UTFALL_LOGISTIC);
 }
 
+// ---- Tables of cubics
+
+AVX512 static inline __attribute__((always_inline)) bool cubic_loop(
+    double *out, const uint64_t *words, intptr_t count, struct utfall_cubic table,
+    const bool bare) {
+  // Where the cell of index 0 would be: no such cell is read.
+  const double *c0 = (const double *)((intptr_t)table.cells - 8 * table.first);
+  const double *c1 = (const double *)((intptr_t)c0 + 8 * table.stride);
+  const double *c2 = (const double *)((intptr_t)c1 + 8 * table.stride);
+  const __m512d least = _mm512_set1_pd(table.least);
+  const __m512d middle = _mm512_set1_pd(0x1.01p0);
+  const __m512d location = _mm512_set1_pd(table.location);
+  const __m512d scale = _mm512_set1_pd(table.scale);
+  // NaN as soon as one of the values is.
+  __m512d sum = _mm512_setzero_pd();
+#pragma clang loop unroll_count(2)
+  for (intptr_t i = 0; i < count; i += 8) {
+    const __m512i word = _mm512_loadu_si512(words + i);
+    __m512d v = _mm512_cvtepi64_pd(_mm512_srai_epi64(word, 12));
+    v = _mm512_range_pd(v, least, 0x3);  // the larger of both sizes, with the sign of v
+    const __m512i bits = _mm512_castpd_si512(v);
+    const __m512i cell = _mm512_srli_epi64(bits, 45);
+    const __m512d a0 = _mm512_i64gather_pd(cell, c0, 8);
+    const __m512d a1 = _mm512_i64gather_pd(cell, c1, 8);
+    const __m512d a2 = _mm512_i64gather_pd(cell, c2, 8);
+    const __m512d a3 = _mm512_castsi512_pd(_mm512_slli_epi64(_mm512_castpd_si512(a2), 38));
+    // (bits and mask) or one
+    const __m512i place = _mm512_ternarylogic_epi64(
+        bits, _mm512_set1_epi64(0x1FFFFFFFFFFF), _mm512_set1_epi64(0x3FF0000000000000), 0xEA);
+    const __m512d t = _mm512_sub_pd(_mm512_castsi512_pd(place), middle);
+    __m512d y = _mm512_add_pd(_mm512_mul_pd(a3, t), a2);
+    y = _mm512_add_pd(_mm512_mul_pd(y, t), a1);
+    y = _mm512_add_pd(_mm512_mul_pd(y, t), a0);
+    sum = _mm512_add_pd(sum, y);
+    if (!bare) {
+      for (int32_t k = 0; k < table.squarings; k++) y = _mm512_mul_pd(y, y);
+    }
+    __m512d x = _mm512_add_pd(location, _mm512_mul_pd(scale, y));
+    if (!bare) {
+      // max and min return their second operand when x is NaN.
+      x = _mm512_max_pd(_mm512_set1_pd(table.low), x);
+      x = _mm512_min_pd(_mm512_set1_pd(table.high), x);
+    }
+    _mm512_storeu_pd(out + i, x);
+  }
+  return _mm512_cmp_pd_mask(sum, sum, _CMP_UNORD_Q) != 0;
+}
+
+AVX512 bool utfall_cubic_avx512(
+    double *out, const uint64_t *words, intptr_t count, const struct utfall_cubic *table) {
+  const bool bare = table->squarings == 0 && !table->keeps_range;
+  return bare ? cubic_loop(out, words, count, *table, true)
+              : cubic_loop(out, words, count, *table, false);
+}
+
 // ---- Histograms
 
 AVX512 void utfall_histogram_avx512(
@@ -442,6 +568,11 @@ void utfall_philox_avx512(
 void utfall_table_avx512(
     double *out, const uint64_t *words, intptr_t count, const struct utfall_table *table,
     const struct utfall_finish *finish) {
+  __builtin_trap();
+}
+
+bool utfall_cubic_avx512(
+    double *out, const uint64_t *words, intptr_t count, const struct utfall_cubic *table) {
   __builtin_trap();
 }
 

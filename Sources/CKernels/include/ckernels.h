@@ -54,6 +54,28 @@ void utfall_table_avx512(
     double *out, const uint64_t *words, intptr_t count, const struct utfall_table *table,
     const struct utfall_finish *finish);
 
+// A table of cubics over narrow cells. The cell of a draw is found by its signed distance v from the nearer end, in
+// units of 2^-52: sign, exponent and seven bits of the mantissa, one after the other in the bits of v, are its index. So
+// the cells of the upper side lie 2^18 numbers beyond those of the lower. The three arrays of coefficients lie
+// `stride` numbers apart; the last holds c2, and in its 26 low bits the leading bits of c3.
+// Distances below `least` are taken as `least`, whose cell, `first`, holds NaN.
+// x = location + scale * y^(2^squarings), kept in low ... high where that is asked for.
+struct utfall_cubic {
+  const double *cells;
+  intptr_t first, stride;
+  double least, location, scale, low, high;
+  int32_t squarings;
+  bool keeps_range;
+};
+
+// out[i] = the value for words[i]; `count` is a multiple of 8. Whether any value is NaN, and to be had otherwise.
+// Counterpart: CubicKernel.
+bool utfall_cubic_avx2(
+    double *out, const uint64_t *words, intptr_t count, const struct utfall_cubic *table);
+
+bool utfall_cubic_avx512(
+    double *out, const uint64_t *words, intptr_t count, const struct utfall_cubic *table);
+
 // Adds to at_least[e] the number of values >= edges[e], and appends the values that are >= an odd
 // number of edges to `inside`, in order. `count` is a multiple of 4, at most 4096. `inside` has room
 // for `count` values. Returns how many were appended. Counterpart: WindowClassifier.

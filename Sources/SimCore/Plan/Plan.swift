@@ -23,7 +23,7 @@ public struct Plan: Sendable {
   let samplers: [Sampler]
   /// Independent scores of correlated parameters.
   let scores: [ScoreSpecification]
-  let scoreTable: QuantileTable?
+  let scoreDraw: TableDraw?
   let checks: [ModelCheck]
   /// Where each output is found when a block is done.
   let outputOperands: [Operand]
@@ -67,7 +67,7 @@ public struct Plan: Sendable {
       Sampler(draw, tables: tables, takesScores: scored.contains(index))
     }
     scores = compiler.draws.scores
-    scoreTable = scores.isEmpty ? nil : tables.table(for: Normal.standard)
+    scoreDraw = scores.isEmpty ? nil : .standardNormal(tables)
     checks = compiler.checks
     outputOperands = unfolded.nodes.map { allocator.operand($0) }
     multiples = OutputMultiple.find(unfolded.nodes, in: compiler.graph)

@@ -131,13 +131,12 @@ final class BlockEvaluator {
         UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,
         second: second)
     case .score(let score, let target):
-      guard let table = plan.scoreTable else { break }
+      guard let normal = plan.scoreDraw else { break }
       scoreSources[score].fill(
         UnsafeMutableBufferPointer(start: words, count: even), first: first,
         label: plan.scores[score].label)
-      QuantileKernel.fill(
-        UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,
-        table: table, finish: TableFinish(table, location: 0, scale: 1, support: .real))
+      normal.fill(
+        UnsafeMutableBufferPointer(start: slot(target), count: count), words: words)
     case .quantile(let draw, .slot(let scores), let target):
       plan.samplers[draw].fill(
         UnsafeMutableBufferPointer(start: slot(target), count: count), scores: slot(scores))

@@ -80,4 +80,31 @@ extension DrawSource {
     }
     return value
   }
+
+  /// Draws for words by a stated form of the kernels, of a law that takes one uniform.
+  package static func draws(
+    _ distribution: any Distribution, words: [UInt64], tables: TableStore, path: VectorPath
+  ) -> [Double] {
+    let sampler = Sampler(
+      DrawSpecification(name: "", label: 0, distribution: distribution), tables: tables,
+      inverts: true)
+    return [Double](unsafeUninitializedCapacity: words.count) { out, count in
+      words.withUnsafeBufferPointer { words in
+        guard let source = words.baseAddress else { return }
+        sampler.fill(
+          UnsafeMutableBufferPointer(rebasing: out[..<words.count]), words: source, path: path)
+      }
+      count = words.count
+    }
+  }
+
+  /// The probability of the draws that a law's table of cubics leaves to its quantile table; `nil` without cubics.
+  package static func outsideOfCubics(_ distribution: any Distribution, tables: TableStore)
+    -> Double?
+  {
+    Sampler(
+      DrawSpecification(name: "", label: 0, distribution: distribution), tables: tables,
+      inverts: true
+    ).cubics?.probabilityLeft
+  }
 }

@@ -99,25 +99,12 @@ enum QuantileKernel {
     _ out: UnsafeMutableBufferPointer<Double>, scores: UnsafePointer<Double>, table: QuantileTable,
     finish: TableFinish
   ) {
-    let cellsPerSide = QuantileTable.cellsPerSide(cellBits: table.cellBits)
-    let cellBits = UInt64(table.cellBits)
     for i in 0..<out.count {
       let isUpper = scores[i] >= 0
       let tail = Normal.tail(abs(scores[i]), upper: true)
       // The range that the cells of one side cover.
       let q = min(max(tail * 0x1p52, 0.5), (0x1p51).nextDown)
-      let y: Double
-      if table.segmentCount > 1 {
-        let p = q * 0x1p-52
-        y = splitValue(table, isUpper ? 1 - p : p, above: isUpper ? p : 1 - p)
-      } else {
-        let bits = q.bitPattern
-        let cell =
-          Int(truncatingIfNeeded: (bits &>> (52 - cellBits)) &- (UInt64(1022) &<< cellBits))
-          + (isUpper ? cellsPerSide : 0)
-        y = polynomial(
-          table.coefficients + cell * QuantileTable.rowLength, position(bits, cellBits))
-      }
+      let y = polynomial(table, q: q, isUpper: isUpper)
       if y.isNaN {
         let target = TailProbability(q * 0x1p-52, side: isUpper ? .upper : .lower)
         out[i] = finish.finished(table.standard.quantile(target), of: table)
@@ -125,6 +112,23 @@ enum QuantileKernel {
         out[i] = finish(y)
       }
     }
+  }
+
+  /// The polynomial's value where the distance from one end is `q` · 2⁻⁵², NaN in cells left to the solver.
+  ///
+  /// - Precondition: `q` is in [½, 2⁵¹).
+  static func polynomial(_ table: QuantileTable, q: Double, isUpper: Bool) -> Double {
+    if table.segmentCount > 1 {
+      let p = q * 0x1p-52
+      return splitValue(table, isUpper ? 1 - p : p, above: isUpper ? p : 1 - p)
+    }
+    let bits = q.bitPattern
+    let cellBits = UInt64(table.cellBits)
+    let cell =
+      Int(truncatingIfNeeded: (bits &>> (52 - cellBits)) &- (UInt64(1022) &<< cellBits))
+      + (isUpper ? QuantileTable.cellsPerSide(cellBits: table.cellBits) : 0)
+    return polynomial(
+      table.coefficients + cell * QuantileTable.rowLength, position(bits, cellBits))
   }
 
   /// Degree 6, with two levels of halving to shorten the chain of dependent operations.
@@ -151,7 +155,7 @@ enum QuantileKernel {
 
   /// Whether a sum over the part is NaN that would be 0 without one.
   @inline(__always)
-  private static func holdsNaN(_ out: UnsafeMutableBufferPointer<Double>, _ part: Range<Int>)
+  static func holdsNaN(_ out: UnsafeMutableBufferPointer<Double>, _ part: Range<Int>)
     -> Bool
   {
     guard part.count == 64, let base = out.baseAddress else { return true }

@@ -7,11 +7,11 @@ struct Sampler: Sendable {
     case constant(Double)
     case uniform(low: Double, width: Double)
     case triangular(TriangularKernel)
-    case table(QuantileTable, TableFinish)
+    case table(TableDraw)
     case resampled([Double])
     case piecewiseLinear(PiecewiseLinear)
     case mixture(MixtureKernel)
-    case smoothed([Double], normal: QuantileTable, TableFinish)
+    case smoothed([Double], kernel: TableDraw)
     indirect case scaled(Sampler, location: Double, scale: Double)
     case discrete(DiscreteSampler)
     case logGamma(LogGammaKernel)
@@ -57,22 +57,26 @@ struct Sampler: Sendable {
     case .uniform(let low, let high): return .uniform(low: low, width: high - low)
     case .triangular(let triangular): return .triangular(TriangularKernel(triangular))
     case .table(let standard, let location, let scale):
-      return table(tables.table(for: standard), location, scale, support)
+      return table(standard, location, scale, support, tables)
     case .exponentialOfTable(let standard, let location, let scale):
       let table = tables.table(for: standard)
       return .table(
-        table, TableFinish(.log, of: table, location: location, scale: scale, support: support))
+        TableDraw(
+          table, TableFinish(.log, of: table, location: location, scale: scale, support: support),
+          tables: tables))
     case .logisticOfTable(let standard, let location, let scale):
       let table = tables.table(for: standard)
       return .table(
-        table,
-        TableFinish(.logit, of: table, location: location, scale: scale, support: support))
+        TableDraw(
+          table,
+          TableFinish(.logit, of: table, location: location, scale: scale, support: support),
+          tables: tables))
     case .discrete(let law): return .discrete(DiscreteSampler(law, tables: tables))
     case .resampled(let values): return .resampled(values)
     case .logGamma(let shape): return .logGamma(LogGammaKernel(shape: shape, tables: tables))
     case .piecewiseLinear(let lines): return .piecewiseLinear(lines)
     case .mixture where inverts, .smoothed where inverts:
-      return table(tables.table(for: law), 0, 1, support)
+      return table(law, 0, 1, support, tables)
     case .mixture(let mixture):
       let parts = mixture.components.map {
         Sampler(part: $0.distribution, tables, inverts: true)
@@ -81,12 +85,13 @@ struct Sampler: Sendable {
     case .smoothed(let sample):
       let normal = tables.table(for: Normal.standard)
       return .smoothed(
-        sample.values, normal: normal,
-        TableFinish(normal, location: 0, scale: sample.bandwidth, support: .real))
+        sample.values,
+        kernel: TableDraw(
+          normal, TableFinish(normal, location: 0, scale: sample.bandwidth, support: .real),
+          tables: tables))
     case .scaled(let base, let location, let scale):
       if case .table(let standard, let a, let b) = base.sampling, scale > 0 {
-        return table(
-          tables.table(for: standard), location + scale * a, scale * b, support)
+        return table(standard, location + scale * a, scale * b, support, tables)
       }
       return .scaled(
         Sampler(part: base, tables, inverts: inverts), location: location, scale: scale)
@@ -94,9 +99,19 @@ struct Sampler: Sendable {
   }
 
   private static func table(
-    _ table: QuantileTable, _ location: Double, _ scale: Double, _ support: Support
+    _ standard: any Distribution, _ location: Double, _ scale: Double, _ support: Support,
+    _ tables: TableStore
   ) -> Form {
-    .table(table, TableFinish(table, location: location, scale: scale, support: support))
+    let table = tables.table(for: standard)
+    return .table(
+      TableDraw(
+        table, TableFinish(table, location: location, scale: scale, support: support),
+        tables: tables))
+  }
+
+  /// The cubics it draws by.
+  var cubics: CubicTable? {
+    if case .table(let draw) = form { draw.cubics } else { nil }
   }
 
   /// Whether `fill` needs the words of draw number 1 too.
@@ -110,11 +125,13 @@ struct Sampler: Sendable {
 
   /// Draws for the iterations whose words are given.
   ///
-  /// - Parameter second: words of draw number 1 of the same iterations, where `usesSecondWord`.
+  /// - Parameters:
+  ///   - second: words of draw number 1 of the same iterations, where `usesSecondWord`.
+  ///   - path: the form of the table kernels.
   /// - Precondition: `words` holds as many elements as `out`, at most a block.
   func fill(
     _ out: UnsafeMutableBufferPointer<Double>, words: UnsafePointer<UInt64>,
-    second: UnsafePointer<UInt64>? = nil
+    second: UnsafePointer<UInt64>? = nil, path: VectorPath = .best
   ) {
     precondition(!usesSecondWord || second != nil)
     switch form {
@@ -128,8 +145,7 @@ struct Sampler: Sendable {
       }
     case .triangular(let kernel):
       kernel.fill(out, words: words, support: support)
-    case .table(let table, let finish):
-      QuantileKernel.fill(out, words: words, table: table, finish: finish)
+    case .table(let draw): draw.fill(out, words: words, path: path)
     case .discrete(let sampler): sampler.fill(out, words: words)
     case .logGamma(let kernel): kernel.fill(out, words: words)
     case .resampled(let values):
@@ -142,9 +158,9 @@ struct Sampler: Sendable {
     case .mixture(let kernel):
       guard let second else { return }
       kernel.fill(out, words: words, second: second)
-    case .smoothed(let values, let normal, let finish):
+    case .smoothed(let values, let kernel):
       guard let second else { return }
-      QuantileKernel.fill(out, words: words, table: normal, finish: finish)
+      kernel.fill(out, words: words)
       for i in 0..<out.count { out[i] += Self.resampled(values, second[i]) }
     case .scaled(let inner, let location, let scale):
       if scale > 0 {
@@ -189,8 +205,7 @@ struct Sampler: Sendable {
         out[i] = support.interior(
           kernel.value(below: isLower ? tail : 1 - tail, above: isLower ? 1 - tail : tail))
       }
-    case .table(let table, let finish):
-      QuantileKernel.fill(out, scores: scores, table: table, finish: finish)
+    case .table(let draw): draw.fill(out, scores: scores)
     case .discrete(let sampler): sampler.fill(out, scores: scores)
     case .resampled(let values):
       for i in 0..<out.count {

@@ -11,6 +11,21 @@ public final class TableStore: Sendable {
   }
 
   private let tables = Mutex<[Key: QuantileTable]>([:])
+  private struct CubicKey: Hashable {
+    let table: ObjectIdentifier
+    let kind: QuantileTable.Transform
+    let innerLocation: Double
+    let innerScale: Double
+  }
+
+  /// Tables of cubics, `nil` where none could be had, and the memory they share.
+  private struct Cubics {
+    var tables: [CubicKey: CubicTable?] = [:]
+    var arena: CubicArena?
+    var taken = 0
+  }
+
+  private let cubics = Mutex(Cubics())
   private let discreteTables = Mutex<[Key: DiscreteTable]>([:])
 
   public init() {}
@@ -23,6 +38,27 @@ public final class TableStore: Sendable {
     return tables.withLock { tables in
       if let known = tables[key] { return known }
       tables[key] = built
+      return built
+    }
+  }
+
+  /// The cubics of what `finish` makes of the table's value, before its own location and scale; `nil` where cubics
+  /// are not right enough.
+  func cubics(for table: QuantileTable, _ finish: TableFinish) -> CubicTable? {
+    let key = CubicKey(
+      table: ObjectIdentifier(table), kind: finish.kind, innerLocation: finish.innerLocation,
+      innerScale: finish.innerScale)
+    return cubics.withLock { cubics in
+      if let known = cubics.tables[key] { return known }
+      if cubics.arena == nil || cubics.taken == CubicArena.slots {
+        cubics.arena = CubicArena()
+        cubics.taken = 0
+      }
+      guard let arena = cubics.arena else { return nil }
+      let built = CubicTableBuilder(source: table, finish: finish)
+        .build(in: arena.slot(cubics.taken), of: arena)
+      if built != nil { cubics.taken += 1 }
+      cubics.tables[key] = .some(built)
       return built
     }
   }

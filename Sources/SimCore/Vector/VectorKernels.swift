@@ -55,6 +55,25 @@ enum VectorKernels {
     return done
   }
 
+  /// Counterpart of `CubicKernel`. Returns the number of values done and whether any may be NaN.
+  static func cubic(
+    _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
+    _ draw: TableDraw, _ cubics: CubicTable, path: VectorPath
+  ) -> (done: Int, isSuspect: Bool) {
+    guard path != .portable, let target = out.baseAddress else { return (0, false) }
+    var table = utfall_cubic(
+      cells: cubics.cells, first: CubicTable.firstIndex, stride: CubicTable.stride,
+      least: CubicTable.least, location: draw.finish.location, scale: draw.finish.scale,
+      low: draw.finish.low, high: draw.finish.high,
+      squarings: Int32(truncatingIfNeeded: cubics.squarings), keeps_range: draw.keepsRange)
+    let done = out.count & ~7
+    let isSuspect =
+      path == .avx512
+      ? utfall_cubic_avx512(target, words, done, &table)
+      : utfall_cubic_avx2(target, words, done, &table)
+    return (done, isSuspect)
+  }
+
   /// Counterpart of `WindowClassifier`: adds to the numbers of values that reach each edge, appends
   /// values inside windows at `target`. Returns the number of values done and of values appended.
   static func classify(

@@ -118,16 +118,16 @@ public struct MultivariateNormal: JointDistribution, Hashable {
   public var componentCount: Int { means.count }
 
   public func kernel(tables: TableStore) -> any JointKernel {
-    MultivariateNormalKernel(means, factor, tables.table(for: Normal.standard))
+    MultivariateNormalKernel(means, factor, .standardNormal(tables))
   }
 }
 
 struct MultivariateNormalKernel: JointKernel {
   private let means: [Double]
   private let factor: [[Double]]
-  private let normal: QuantileTable
+  private let normal: TableDraw
 
-  init(_ means: [Double], _ factor: [[Double]], _ normal: QuantileTable) {
+  init(_ means: [Double], _ factor: [[Double]], _ normal: TableDraw) {
     self.means = means
     self.factor = factor
     self.normal = normal
@@ -139,10 +139,9 @@ struct MultivariateNormalKernel: JointKernel {
     _ out: UnsafeMutablePointer<Double>, words: UnsafePointer<UInt64>, count: Int, stride: Int
   ) {
     for j in means.indices {
-      QuantileKernel.fill(
+      normal.fill(
         UnsafeMutableBufferPointer(start: out + j * stride, count: count),
-        words: words + j * stride, table: normal,
-        finish: TableFinish(normal, location: 0, scale: 1, support: .real))
+        words: words + j * stride)
     }
     // From the last row up: each needs the scores of the ones before it, in place.
     for i in means.indices.reversed() {

@@ -1,0 +1,203 @@
+// Utfall: Monte Carlo uncertainty analysis for health economics.
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import RealModule
+
+/// Makes a table of cubics from a quantile table and what is done to its value.
+///
+/// The polynomials of the quantile table have at most half of the error that `AccuracyRule` allows; a cubic may add
+/// 0.4 of it. Its error in x is turned into one in u by its own slope. With up to twice that, both errors together
+/// are looked at, where the table's law is the one that is drawn.
+struct CubicTableBuilder {
+  /// The share of the rule's allowance that is left to the cubics.
+  private static let allowance = 0.4
+  /// The same for both errors, as measured.
+  private static let together = 0.9
+  /// Probability of cells that hold NaN. The quantile table serves them, at several times the cost.
+  private static let most = 0.04
+  /// With so little, no other number of squarings is tried.
+  private static let few = 5e-4
+  /// x behaves as u to some power near 0, and its root of this order less so.
+  private static let squarings = [0, 2, 4, 6, 8]
+  /// Chebyshev points of [−1, 1] and points where a cubic through them errs most.
+  private static let nodes = (0..<4).map { Double.cos(Double.pi * (2 * Double($0) + 1) / 8) }
+  private static let checks = [-1, -0.7071, 0, 0.7071, 1]
+
+  let source: QuantileTable
+  let finish: TableFinish
+
+  /// The table with the fewest cells of NaN, in `slot`; `nil` when more than 4 % of the draws would meet one.
+  func build(in slot: UnsafeMutablePointer<Double>, of arena: CubicArena) -> CubicTable? {
+    var best: (squarings: Int, left: Double)?
+    func table(_ squarings: Int, _ cells: Cells) -> CubicTable {
+      CubicTable(
+        slot: slot, in: arena, squarings: squarings, range: cells.range,
+        probabilityLeft: cells.left + 2 * 0x1p-52 * 0x1p39)
+    }
+    let isPositive = finish.kind != .identity || source.standard.support.lower >= 0
+    for squarings in isPositive ? Self.squarings : [0] {
+      guard let cells = fill(slot, squarings) else { continue }
+      if cells.left <= Self.few { return table(squarings, cells) }
+      if cells.left < best?.left ?? 1 { best = (squarings, cells.left) }
+    }
+    guard let best, let cells = fill(slot, best.squarings) else { return nil }
+    return table(best.squarings, cells)
+  }
+
+  /// What `fill` wrote: the probability of cells of NaN, and the range of x of the others.
+  private struct Cells {
+    var left = 0.0
+    var range = 0.0...0.0
+  }
+
+  /// Writes all cells; `nil` once there are too many of NaN.
+  private func fill(_ slot: UnsafeMutablePointer<Double>, _ squarings: Int) -> Cells? {
+    var left = 0.0
+    var low = Double.infinity
+    var high = -Double.infinity
+    for isUpper in [false, true] { write([.nan, .nan, .nan], to: slot, isUpper) }
+    for halving in stride(from: CubicTable.halvings - 1, through: 0, by: -1) {
+      let size = Double(sign: .plus, exponent: 39 + halving, significand: 1)
+      for place in 0..<(1 << CubicTable.cellBits) {
+        let start = size * (1 + Double(place) / Double(1 << CubicTable.cellBits))
+        for isUpper in [false, true] {
+          let cell = slot + 1 + (halving << CubicTable.cellBits) + place
+          let cubic = Cubic(start: start, size: size) { value($0, isUpper, squarings) }
+          guard let cubic, isRight(cubic, isUpper, squarings) else {
+            left += 0x1p-52 * size / Double(1 << CubicTable.cellBits)
+            if left > Self.most { return nil }
+            write([.nan, .nan, .nan], to: cell, isUpper)
+            continue
+          }
+          write(cubic.packed, to: cell, isUpper)
+          low = min(low, cubic.range.lowerBound)
+          high = max(high, cubic.range.upperBound)
+        }
+      }
+    }
+    // v = −2⁵¹ alone, just above one half.
+    let last = slot + CubicTable.cellCount - 1
+    write([value(0x1p51, true, squarings), 0, 0], to: last, true)
+    write([.nan, .nan, .nan], to: last, false)
+    guard low <= high else { return nil }
+    return Cells(left: left, range: power(low, squarings)...power(high, squarings))
+  }
+
+  private func power(_ y: Double, _ squarings: Int) -> Double {
+    (0..<squarings).reduce(y) { y, _ in y * y }
+  }
+
+  /// Whether the cubic's error is small beside what the rule allows, or both errors together are within it.
+  private func isRight(_ cubic: Cubic, _ isUpper: Bool, _ squarings: Int) -> Bool {
+    if cubic.share <= Self.allowance { return true }
+    guard cubic.share <= 2 * Self.allowance, finish.kind == source.transform,
+      finish.innerLocation == 0, finish.innerScale == 1
+    else { return false }
+    return cubic.checked.allSatisfy { check in
+      let target = TailProbability(check.p, side: isUpper ? .upper : .lower)
+      let x = power(check.y, squarings)
+      return AccuracyRule.excess(source.standard, at: x, for: target) <= Self.together
+    }
+  }
+
+  private func write(
+    _ packed: [Double], to cell: UnsafeMutablePointer<Double>, _ isUpper: Bool
+  ) {
+    let target = isUpper ? cell + CubicTable.sideDistance : cell
+    for (k, coefficient) in packed.enumerated() { target[k * CubicTable.stride] = coefficient }
+  }
+
+  /// The root of x where the size of v is `size`.
+  private func value(_ size: Double, _ isUpper: Bool, _ squarings: Int) -> Double {
+    // The middle of the interval of u that v stands for.
+    let q = isUpper ? size - 0.5 : size + 0.5
+    let y = QuantileKernel.polynomial(source, q: min(q, (0x1p51).nextDown), isUpper: isUpper)
+    switch finish.kind {
+    case .log:
+      let power = Double(sign: .plus, exponent: -squarings, significand: 1)
+      return VectorExponential.exp((finish.innerLocation + finish.innerScale * y) * power)
+    case .logit:
+      return root(
+        VectorExponential.logistic(finish.innerLocation + finish.innerScale * y), squarings)
+    case .identity: return root(y, squarings)
+    }
+  }
+
+  private func root(_ x: Double, _ squarings: Int) -> Double {
+    (0..<squarings).reduce(x) { x, _ in x.squareRoot() }
+  }
+
+  /// One cell's cubic.
+  private struct Cubic {
+    /// c₀, c₁, and c₂ with the leading bits of c₃.
+    let packed: [Double]
+    /// Its values where its error peaks, and the probability they should have below or above them.
+    let checked: [(y: Double, p: Double)]
+    /// The largest error there, as a share of what the rule allows.
+    let share: Double
+    let range: ClosedRange<Double>
+
+    /// `nil` where values are not finite or don't change.
+    init?(start: Double, size: Double, _ value: (Double) -> Double) {
+      let half = 0.5 * size / Double(1 << CubicTable.cellBits)
+      func exact(_ s: Double) -> Double { value(start + half * (1 + s)) }
+      let packed = Self.packed(nodes.map(exact))
+      var share = 0.0
+      checked = checks.map { s in
+        let t = s / 256
+        let found = Self.value(packed, t)
+        let y = exact(s)
+        let p = 0x1p-52 * (start + half * (1 + s))
+        // dy/du, of 256 · half · 2⁻⁵² for each 1 of t.
+        let slope = abs(Self.slope(packed, t)) / (256 * half) * 0x1p52
+        let error = (abs(found - y) + 2 * y.ulp) / slope
+        let excess = error / min(AccuracyRule.absolute, AccuracyRule.relative * p)
+        share = excess.isNaN ? .infinity : max(share, excess)
+        return (found, p)
+      }
+      let values = checked.map(\.y)
+      guard share < .infinity, let low = values.min(), let high = values.max() else { return nil }
+      self.packed = packed
+      self.share = share
+      range = low...high
+    }
+
+    private static func value(_ c: [Double], _ t: Double) -> Double {
+      let c3 = Double(bitPattern: c[2].bitPattern << 38)
+      return ((c3 * t + c[2]) * t + c[1]) * t + c[0]
+    }
+
+    private static func slope(_ c: [Double], _ t: Double) -> Double {
+      let c3 = Double(bitPattern: c[2].bitPattern << 38)
+      return (3 * c3 * t + 2 * c[2]) * t + c[1]
+    }
+
+    /// The cubic through the values at the nodes, in t = s/256.
+    private static func packed(_ values: [Double]) -> [Double] {
+      // Differences carry the shape; their rounding errors are relative to the spread.
+      let centre = values[1]
+      var a = [0.0, 0, 0, 0]
+      for (i, value) in values.enumerated() {
+        for k in 0..<4 {
+          a[k] +=
+            (value - centre) * (k == 0 ? 0.25 : 0.5)
+            * Double.cos(Double.pi * Double(k) * (2 * Double(i) + 1) / 8)
+        }
+      }
+      return [
+        centre + (a[0] - a[2]), (a[1] - 3 * a[3]) * 0x1p8,
+        shared(2 * a[2] * 0x1p16, 4 * a[3] * 0x1p24),
+      ]
+    }
+
+    /// The double nearest to `c2` whose 26 lowest bits are the leading bits of `c3`.
+    private static func shared(_ c2: Double, _ c3: Double) -> Double {
+      let lead = (c3.bitPattern &+ 1 << 37) >> 38
+      let sign = c2.bitPattern & 1 << 63
+      let size = c2.magnitude.bitPattern
+      let room: UInt64 = 1 << 26
+      let kept = size < room ? 0 : (size &- lead &+ room / 2) & ~(room - 1)
+      return Double(bitPattern: sign | kept | lead)
+    }
+  }
+}
