@@ -13,6 +13,7 @@
 # gamma    INB = 3000 (0.45 - r) + N(0, 500), r ~ gamma(shape 4, scale 0.1); events in 2 n years
 # trial    INB = 5000 (p0 - p1) - 250 + N(0, 500), p0 ~ beta(20, 30), log odds ratio ~ N(-0.25, 0.35);
 #          events among n/2 and n/2
+# "beta curve" and "gamma curve" are the same at neighbouring sizes
 import csv
 import pathlib
 
@@ -99,6 +100,8 @@ with open(HERE / "studies.csv", "w", newline="") as file:
     for name, function, sizes in [
         ("normal", normal, [1, 10, 100, 1000]), ("beta", beta, [5, 20, 100]), ("gamma", gamma, [5, 20, 100]),
         ("trial", trial, [20, 60, 200]),
+        # Curves over neighbouring sizes.
+        ("beta curve", beta, range(50, 151, 10)), ("gamma curve", gamma, range(10, 31, 2)),
     ]:
         for size in sizes:
             evppi, evsi = function(size)
