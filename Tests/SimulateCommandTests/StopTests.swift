@@ -253,6 +253,29 @@ import Testing
     #expect(half <= 0.012 && manifest.iterations > 1024)
   }
 
+  /// A minimum that a method can't do is rounded up, as iterations are, also past a maximum next to it.
+  @Test(arguments: [
+    ("latin-hypercube", 1025, 2000, [2048]), ("sobol", 1025, 2000, [2048]),
+    ("antithetic", 1025, 1025, [1026]), ("random", 1025, 1025, [1025]),
+    ("latin-hypercube", 1025, 9000, [2048, 4096, 8192]),
+    ("antithetic", 1025, 3000, [1026, 2050, 3000]),
+  ])
+  func theMinimumIsRoundedUp(_ method: String, _ minimum: Int, _ maximum: Int, _ sizes: [Int])
+    throws
+  {
+    let workplace = try Workplace()
+    try workplace.write(
+      Self.text(
+        "    when: mean of w mcse 1e-9\n    minimum: \(minimum)\n    maximum: \(maximum)",
+        method: method), to: "s.yaml")
+    let outcome = try workplace.simulate("run", "s.yaml")
+    #expect(outcome.code == 0, "\(outcome)")
+    let stop = try #require(try manifest(workplace).stop)
+    #expect(stop.checks.map(\.iterations) == sizes && stop.minimum == minimum)
+    let note = "The minimum of 1 025 was rounded up to \(sizes[0] == 2048 ? "2 048" : "1 026")"
+    #expect(outcome.output.contains(note) == (sizes[0] > minimum))
+  }
+
   /// Rules look at errors, not at values, and at few sizes: intervals keep what they promise. Of 200 seeds, a
   /// count below 174 has probability 3e-6 at a coverage of 95 %.
   @Test(arguments: ["random", "latin-hypercube", "sobol"])

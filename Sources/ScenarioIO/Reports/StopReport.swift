@@ -16,7 +16,13 @@ enum StopReport {
       size =
         " (\(ReadableNumber.whole(number)) randomisations of \(ReadableNumber.count(points, "point")))"
     }
-    let text = "\n  Stopped at \(count)\(size): \(reason)"
+    var text = "\n  Stopped at \(count)\(size): \(reason)"
+    let first = record.checks[0].iterations
+    if first > record.rule.minimum {
+      text +=
+        "  The minimum of \(ReadableNumber.whole(record.rule.minimum)) was rounded up to "
+        + "\(ReadableNumber.whole(first)), a number that the method can do\n"
+    }
     var table = TextTable(
       header: ["iterations", "condition", "row", "value", "error", "limit", "holds", "needed"],
       leftColumns: [1, 2, 6])

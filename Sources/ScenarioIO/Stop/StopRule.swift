@@ -15,6 +15,8 @@ public import SimCore
 /// sizes: 16 m, 32 m, 64 m, …, as many sets of 16 m as the maximum holds
 /// m: minimum / 16, the next number that is a multiple of 64, for sobol a power of two
 /// ```
+/// A minimum is rounded up to what the method can do, even where that passes the maximum.
+///
 /// so that each check has the iterations of the one before and as many new ones.
 public struct StopRule: Sendable, Hashable {
   public var conditions: [StopCondition]
@@ -29,8 +31,8 @@ public struct StopRule: Sendable, Hashable {
 
   public init(conditions: [StopCondition]) { self.conditions = conditions }
 
-  /// The sizes at which conditions are checked, ascending: numbers that the method can do, none above
-  /// `maximum`.
+  /// The sizes at which conditions are checked, ascending: numbers that the method can do from `minimum` on,
+  /// none above `maximum` but the first.
   public func sizes(_ method: SamplingMethod) -> [Int] {
     if let points = points(method) {
       let set = points * StopRule.randomisations
@@ -39,7 +41,7 @@ public struct StopRule: Sendable, Hashable {
       let last = maximum / set * set
       return last > sizes[sizes.count - 1] ? sizes + [last] : sizes
     }
-    let last = method.iterations(atMost: maximum)
+    let last = max(method.iterations(atMost: maximum), method.iterations(atLeast: minimum))
     var sizes: [Int] = []
     var size = minimum
     while size < last {
@@ -59,11 +61,8 @@ public struct StopRule: Sendable, Hashable {
     switch method {
     case .random, .antithetic: return nil
     case .latinHypercube:
-      let above = (minimum + block - 1) / block * block
-      return (above <= maximum ? above : maximum / block * block) / Self.randomisations
-    case .sobol:
-      let above = method.iterations(atLeast: minimum)
-      return (above <= maximum ? above : method.iterations(atMost: maximum)) / Self.randomisations
+      return (minimum + block - 1) / block * block / Self.randomisations
+    case .sobol: return method.iterations(atLeast: minimum) / Self.randomisations
     }
   }
 }
