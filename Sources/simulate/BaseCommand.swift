@@ -10,7 +10,8 @@ struct BaseCommand: ParsableCommand {
     abstract: "Compute scenarios without sampling: base, low, high, and one parameter at a time.",
     discussion: """
       base.csv holds every output with all parameters at base, all at their low and all at their high \
-      numbers, as reports do; variants and perspectives too. one-way.csv moves one parameter at a time. \
+      numbers, as reports do; variants and perspectives too. one-way.csv moves one parameter at a time, \
+      one-way-decision.csv does so for the net benefit of a decision. \
       Numbers that the scenario does not state are the mean, P2.5 and P97.5 of the distribution, marked \
       implied. On request of the scenario: two_way (two-way.csv) and thresholds (thresholds.csv, \
       decision-thresholds.csv), where an output passes 0 and where the preferred strategy changes.

@@ -96,6 +96,11 @@ struct RunCommand: ParsableCommand {
           output: output, draws: draws, stop: try stopRule(scenario), checksEVPPI: checksEVPPI))
     }
     try refuseSharedFolders(runners)
+    if checksEVPPI, let scenario = scenarios.first(where: { $0.decision == nil }) {
+      throw ValidationError(
+        "--check-evppi for \(scenario.file), which has no decision; expected a section `decision:`, whose "
+          + "value of information is checked.")
+    }
     if !quiet { ScenarioFiles.printWarnings(scenarios) }
     let control = RunControl()
     let interrupt = Interrupt(control)

@@ -158,6 +158,7 @@ for (wtp in wtps) {
     figures("nmb", nmb[, s], s)
     if (wtp > 0) figures("nhb", effects[, s] - costs[, s] / wtp, s)
     if (s != "A") put("inmb_mean", s, "A", wtp, mean(nmb[, s] - nmb[, "A"]), se(nmb[, s] - nmb[, "A"]))
+    if (s != "A") putShare("p_better", s, "A", wtp, nmb[, s] > nmb[, "A"])
     putShare("p_best", s, "", wtp, isBest[, s] / rowSums(isBest))
     putShare("p_tied", s, "", wtp, isBest[, s] & rowSums(isBest) > 1)
     put("expected_loss", s, "", wtp, mean(best - nmb[, s]), se(best - nmb[, s]))

@@ -19,4 +19,23 @@ public enum IncrementalNetBenefit {
     }
     return moments.estimate
   }
+
+  /// How likely the strategy has more net benefit than the other: draws of equal net benefit don't count.
+  ///
+  /// ```
+  /// P(INMB > 0) = Σ_i [λ Δe_i − Δc_i > 0] / n
+  /// ```
+  /// Numerics: compared as net benefits λ e − c, whose ties `Acceptability` counts, not as their difference.
+  public static func positive(
+    _ draws: Draws, strategy: Int, comparator: Int, willingnessToPay: Double
+  ) -> Share {
+    let own = (draws.effects[strategy], draws.costs[strategy])
+    let other = (draws.effects[comparator], draws.costs[comparator])
+    var count = 0
+    for i in 0..<draws.count {
+      let benefit = willingnessToPay * own.0[i] - own.1[i]
+      if benefit > willingnessToPay * other.0[i] - other.1[i] { count += 1 }
+    }
+    return Share(count, of: draws.count)
+  }
 }

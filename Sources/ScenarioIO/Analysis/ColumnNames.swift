@@ -5,7 +5,8 @@
 ///
 /// `cost:NAME` and `effect:NAME`, or `costs[strategy = NAME]` and `effects[strategy = NAME]` as a run writes them,
 /// belong to strategy NAME; `iteration` counts rows; other columns with a strategy in brackets are left out;
-/// every other column is a parameter. What a user names goes first.
+/// the outputs of a run, by its manifest, are left out too; every other column is a parameter. What a user
+/// names goes first.
 public struct ColumnNames: Sendable, Hashable {
   /// Strategy and column, as the user paired them.
   public struct Pair: Sendable, Hashable {
@@ -26,6 +27,8 @@ public struct ColumnNames: Sendable, Hashable {
   /// Only these are parameters, when there are any.
   public var parameters: [String]
   public var ignored: Set<String>
+  /// Columns that a run's manifest calls outputs: no parameters unless they are named.
+  var outputs: Set<String> = []
 
   public init(
     costs: [Pair] = [], effects: [Pair] = [], parameters: [String] = [], ignored: Set<String> = []
@@ -66,7 +69,15 @@ public struct ColumnNames: Sendable, Hashable {
       default: return .none
       }
     }
-    return parameters.isEmpty ? .parameter : .none
+    return parameters.isEmpty && !outputs.contains(column) ? .parameter : .none
+  }
+
+  /// Whether a column would be a parameter if it were no output of a run.
+  func leavesOut(_ column: String) -> Bool {
+    guard outputs.contains(column), role(of: column) == .none else { return false }
+    var others = self
+    others.outputs = []
+    return others.role(of: column) == .parameter
   }
 
   static func isIteration(_ column: String) -> Bool { column.lowercased() == "iteration" }

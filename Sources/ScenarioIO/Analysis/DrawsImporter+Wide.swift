@@ -10,7 +10,9 @@ extension DrawsImporter {
   public static func wide(
     path: String, columns names: ColumnNames, format: TableFormatChoice
   ) throws(ScenarioError) -> ImportedDraws {
-    let table = try NumericTableReader.read(path: path, format: format) {
+    var names = names
+    names.outputs = RunOutputs.columns(of: path)
+    let table = try NumericTableReader.read(path: path, format: format) { [names] in
       names.role(of: $0) == .none
     }
     try requireNamed(names, in: table)
@@ -46,7 +48,10 @@ extension DrawsImporter {
     let draws = try draws(
       costs.map(\.strategy), costs.map(\.column.values), costs.map { byName[$0.strategy] ?? [] },
       parameters, file: path)
-    return ImportedDraws(draws, [table], warnings: [])
+    return ImportedDraws(
+      draws, [table],
+      warnings: names.parameters.isEmpty
+        ? RunOutputs.notes(path, table.columns.map(\.name).filter { names.leavesOut($0) }) : [])
   }
 
   /// Every strategy of one kind of column has one of the other.

@@ -6,7 +6,8 @@ internal import Economics
 /// `ceac.csv`: how likely each strategy is the best, and the frontier.
 ///
 /// Figures: `p_best` of each strategy, ties split; `p_tied`, the share of draws in which it is best together with
-/// another; `frontier`, the `p_best` of the strategy with the highest mean net benefit.
+/// another; `frontier`, the `p_best` of the strategy with the highest mean net benefit; `p_better`, how likely a
+/// strategy has more net benefit than the comparator.
 enum AcceptabilityCSV {
   static func csv(_ tables: DecisionTables) -> [UInt8] {
     var table = FigureTable(tables)
@@ -19,6 +20,15 @@ enum AcceptabilityCSV {
         }
         table.subject = group.subject(point.optimal, willingnessToPay: point.willingnessToPay)
         table.row("frontier", point.frontier)
+        let (draws, comparator) = (group.analysis.draws, group.analysis.comparator)
+        for s in draws.strategies.indices where s != comparator {
+          table.subject = group.subject(
+            s, against: comparator, willingnessToPay: point.willingnessToPay)
+          table.row(
+            "p_better",
+            IncrementalNetBenefit.positive(
+              draws, strategy: s, comparator: comparator, willingnessToPay: point.willingnessToPay))
+        }
       }
     }
     return table.bytes

@@ -31,24 +31,71 @@ public enum BaseReport {
     return text + "\n  Written to \(Excerpt.escaped(folder))/\n"
   }
 
-  /// The parameters that move the last output of the scenario most.
+  /// The parameters that move the decision most, or else the last output that moves.
   private static func tornado(_ result: BaseResult) -> String {
-    guard let target = result.oneWay.map(\.output.index).max() else { return "" }
-    let series = SeriesColumns(result.scenario)
-    let own = result.oneWay.filter { $0.output.index == target }
-    guard let first = own.first.map({ series.name($0.output) }) else { return "" }
-    let rows = own.filter { series.name($0.output) == first }.sorted { $0.swing > $1.swing }
+    let inputs = Dictionary(result.oneWay.map { ($0.parameter, $0) }) { first, _ in first }
+    let (title, bars) = decision(result) ?? output(result) ?? ("", [])
+    if bars.isEmpty { return "" }
     var table = TextTable(
       header: ["one at a time", "from", "to", "at low", "at high", "swing", "ends"],
       leftColumns: [0, 6])
-    for row in rows.prefix(mostParameters) {
+    for bar in bars.sorted(by: { $0.swing > $1.swing }).prefix(mostParameters) {
+      guard let input = inputs[bar.parameter] else { continue }
       table.add([
-        row.parameter, row.lowInput.isNaN ? "" : ReadableNumber.string(row.lowInput),
-        row.highInput.isNaN ? "" : ReadableNumber.string(row.highInput),
-        ReadableNumber.string(row.low), ReadableNumber.string(row.high),
-        ReadableNumber.string(row.swing), row.isStated ? "stated" : "implied",
+        bar.parameter, input.lowInput.isNaN ? "" : ReadableNumber.string(input.lowInput),
+        input.highInput.isNaN ? "" : ReadableNumber.string(input.highInput),
+        ReadableNumber.string(bar.low), ReadableNumber.string(bar.high),
+        ReadableNumber.string(bar.swing), input.isStated ? "stated" : "implied",
       ])
     }
-    return "\n  \(first), one parameter at a time\n\n" + table.text
+    return "\n  \(title), one parameter at a time\n\n" + table.text
+  }
+
+  private struct Bar {
+    let parameter: String
+    let low: Double
+    let high: Double
+
+    var swing: Double { abs(high - low) }
+  }
+
+  /// Incremental net benefit from the first perspective, at the willingness to pay in the middle of the list: of the
+  /// strategy that has most of it at base.
+  private static func decision(_ result: BaseResult) -> (title: String, bars: [Bar])? {
+    guard let wtps = result.scenario.decision?.willingnessToPay,
+      let perspective = result.oneWayDecision.first?.perspective
+    else { return nil }
+    let wtp = wtps[wtps.count / 2]
+    let own = result.oneWayDecision.filter {
+      $0.perspective == perspective && $0.willingnessToPay == wtp
+    }
+    guard let best = own.max(by: { $0.base < $1.base }) else { return nil }
+    let bars = own.filter { $0.strategy == best.strategy }
+      .map { Bar(parameter: $0.parameter, low: $0.low, high: $0.high) }
+    let unit = result.scenario.units.decision.willingnessToPay
+    var title =
+      "incremental net benefit of \(best.strategy) against \(best.comparator) at "
+      + ReadableNumber.string(wtp)
+    if !unit.isEmpty { title += " \(unit)" }
+    if !perspective.isEmpty { title += ", \(perspective)" }
+    return (title, bars)
+  }
+
+  /// The first row that moves of the last output that has one, else the first of the last output.
+  private static func output(_ result: BaseResult) -> (title: String, bars: [Bar])? {
+    let series = SeriesColumns(result.scenario)
+    let moving = result.oneWay.filter { $0.swing > 0 }
+    let rows = moving.isEmpty ? result.oneWay : moving
+    guard let last = rows.map(\.output.index).max() else { return nil }
+    let names = Set(rows.filter { $0.output.index == last }.map { series.name($0.output) })
+    let own = result.oneWay.filter { $0.output.index == last }
+      .map {
+        (
+          name: series.name($0.output),
+          bar: Bar(parameter: $0.parameter, low: $0.low, high: $0.high)
+        )
+      }
+    guard let first = own.first(where: { names.contains($0.name) })?.name else { return nil }
+    return (first, own.filter { $0.name == first }.map(\.bar))
   }
 }

@@ -52,6 +52,12 @@ struct Manifest: Codable {
     }
   }
 
+  /// What `analyse` has to know of `draws.csv`.
+  struct RecordedDraws: Codable {
+    /// Columns that are outputs, no parameters.
+    let outputs: [String]
+  }
+
   struct Environment: Codable {
     let name: String
     let system: String
@@ -74,6 +80,8 @@ struct Manifest: Codable {
   /// Iterations asked for.
   let requestedIterations: Int
   let stop: Stop?
+  /// The first iterations, on which the value of information is estimated; `nil` without a decision.
+  let informationIterations: Int?
   let method: String
   /// Independent replicates that error estimates come from; 1 when all iterations are independent.
   let replicates: Int
@@ -84,6 +92,8 @@ struct Manifest: Codable {
   /// `nil` where nothing was adjusted.
   let adjustedCorrelations: [AdjustedCorrelation]?
   let files: [String]
+  /// `nil` without `draws.csv`.
+  let draws: RecordedDraws?
   let notPriced: [String]
   /// What model checks found striking.
   let checks: [String]
@@ -96,10 +106,11 @@ struct Manifest: Codable {
 
   enum CodingKeys: String, CodingKey {
     case utfall, gsl, streams, scenario, seed, iterations, stop, method, replicates, passes, files,
-      warnings
+      draws, warnings
     case workers, inputs, checks
     case host, seconds
     case requestedIterations = "requested_iterations"
+    case informationIterations = "information_iterations"
     case drawnParameters = "drawn_parameters"
     case notPriced = "not_priced"
     case rankCorrelations = "rank_correlations"

@@ -34,6 +34,8 @@ public struct BaseResult: Sendable {
   public let rows: [Row]
   /// For the scenario itself, without its variants; in the order of parameters.
   public let oneWay: [OneWayRow]
+  /// The same of what the decision rests on; empty without a decision, and where it has no value at one point.
+  let oneWayDecision: [OneWayDecisionRow]
 
   /// - Throws: `ScenarioError` for a faulty model, `BaseFault` for a value that is not a number.
   public init(_ scenario: Scenario) throws {
@@ -52,11 +54,11 @@ public struct BaseResult: Sendable {
           low: values[1], high: values[2]))
     }
     self.rows = rows
-    oneWay = try Self.oneWay(scenario)
+    (oneWay, oneWayDecision) = try Self.oneWay(scenario)
   }
 
   /// Two cases for each parameter.
-  private static func oneWay(_ scenario: Scenario) throws -> [OneWayRow] {
+  private static func oneWay(_ scenario: Scenario) throws -> ([OneWayRow], [OneWayDecisionRow]) {
     var names: [String] = []
     for parameter in scenario.parameters
     where !parameter.isConstant && parameter.each.isEmpty && parameter.joint == nil
@@ -64,8 +66,12 @@ public struct BaseResult: Sendable {
     {
       if scenario.oneWay?.vary?.contains(parameter.name) ?? true { names.append(parameter.name) }
     }
-    if names.isEmpty { return [] }
+    if names.isEmpty { return ([], []) }
     var model = scenario.builder.model(at: .base)
+    let ownOutputs = model.outputs.count
+    if let decision = scenario.decision {
+      model.outputs += scenario.decisionModel(decision, model).outputs
+    }
     let perspectives = max(scenario.perspectives.count, 1)
     let unchanged = Array(model.cases.prefix(perspectives))
     var cases = unchanged
@@ -98,12 +104,12 @@ public struct BaseResult: Sendable {
     let plan = try scenario.compiled(model)
     var values: [Key: Double] = [:]
     var bases: [(Output, Key)] = []
-    for (index, output) in plan.outputs.enumerated() {
+    for (index, output) in plan.outputs.enumerated() where output.index < ownOutputs {
       let key = Key(output: output.index, labels: output.labels, modelCase: output.modelCase)
       values[key] = try value(plan, index, scenario, "one-way")
       if output.modelCase < perspectives { bases.append((output, key)) }
     }
-    return names.indices.flatMap { place in
+    let rows = names.indices.flatMap { place in
       bases.map { output, key in
         func at(_ side: Int) -> Double {
           var key = key
@@ -119,6 +125,11 @@ public struct BaseResult: Sendable {
           base: values[key] ?? .nan, low: at(0), high: at(1))
       }
     }
+    return (
+      rows,
+      OneWayDecisionRow.rows(
+        scenario, plan, names, first: ownOutputs, perspectives: perspectives)
+    )
   }
 
   private struct Key: Hashable {

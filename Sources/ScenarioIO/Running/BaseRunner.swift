@@ -5,7 +5,7 @@ internal import Foundation
 internal import SimCore
 
 /// Runs a scenario deterministically and writes `base.csv`, `one-way.csv`, `resolved.csv`,
-/// `manifest.json`, and on request `two-way.csv`, `thresholds.csv` and the same of the decision.
+/// `manifest.json`, with a decision `one-way-decision.csv`, and on request `two-way.csv`, `thresholds.csv` and the same of the decision.
 public struct BaseRunner: Sendable {
   public let scenario: Scenario
   /// The result folder itself.
@@ -21,6 +21,9 @@ public struct BaseRunner: Sendable {
     let result = try BaseResult(scenario)
     try folder.write(BaseTable.csv(result), to: "base.csv")
     if !result.oneWay.isEmpty { try folder.write(OneWayTable.csv(result), to: "one-way.csv") }
+    if !result.oneWayDecision.isEmpty {
+      try folder.write(OneWayDecisionTable.csv(result), to: "one-way-decision.csv")
+    }
     try TwoWayRun(scenario).write(scenario, to: folder)
     try ThresholdRun(scenario)?.write(scenario, to: folder)
     try folder.write(ResolvedTable.csv(scenario), to: "resolved.csv")

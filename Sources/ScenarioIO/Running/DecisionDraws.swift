@@ -18,6 +18,8 @@ struct DecisionDraws {
   /// The first iterations, with parameters: for the value of information. In the order of `groups`.
   let information: [DecisionGroup]
   let iterations: Int
+  /// Those of `information`.
+  var informationIterations: Int { information.first?.draws.count ?? 0 }
 
   /// - Parameter recorded: costs and effects that the run has recorded; simulated when `nil`.
   init(

@@ -126,7 +126,7 @@ public struct ScenarioRunner: Sendable {
     try folder.write(
       IterationsNeededTable.csv(scenario, plan, result, settings: simulation.settings),
       to: "iterations-needed.csv")
-    let (decided, optima) = try writeDecision(
+    let (decided, optima, informationIterations) = try writeDecision(
       simulation.settings, decisive, tables, control, to: folder)
     try SensitivityRun(
       scenario, settings: simulation.settings, tables: tables, control: control)?
@@ -144,7 +144,8 @@ public struct ScenarioRunner: Sendable {
       simulation, result, files: folder.files,
       Manifest.Times(
         started: started.ISO8601Format(), compile: (compiled - begin).seconds,
-        run: (ended - compiled).seconds), stopped, checks)
+        run: (ended - compiled).seconds), stopped, checks,
+      informationIterations: informationIterations)
     try folder.write(manifest.json(), to: "manifest.json")
     if control.isCancelled { throw RunError.cancelled }
     try folder.publish()
@@ -157,8 +158,8 @@ public struct ScenarioRunner: Sendable {
   private func writeDecision(
     _ settings: RunSettings, _ recorded: DecisionRecorder?, _ tables: TableStore,
     _ control: RunControl, to folder: ResultFolder
-  ) throws -> (DecisionTables?, [StudyValues.Optimum]) {
-    guard let decision = scenario.decision else { return (nil, []) }
+  ) throws -> (DecisionTables?, [StudyValues.Optimum], informationIterations: Int?) {
+    guard let decision = scenario.decision else { return (nil, [], nil) }
     let draws = try DecisionDraws(
       scenario, decision, settings: settings, tables: tables, control: control,
       recorded: recorded)
@@ -178,7 +179,7 @@ public struct ScenarioRunner: Sendable {
     let studies = try StudyValues(
       decided, draws.information, studies: decision.studies, seed: settings.seed)
     try studies.write(to: folder)
-    return (decided, try studies.optima())
+    return (decided, try studies.optima(), draws.informationIterations)
   }
 
   /// What the run records for the decision, where its own draws are those of the decision and more than
@@ -210,9 +211,15 @@ public struct ScenarioRunner: Sendable {
     }
   }
 
+  /// Columns of draws.csv that are outputs: one that reports a parameter under its own name is a parameter.
+  private func drawnOutputs(_ plan: Plan) -> [String] {
+    let parameters = Set(plan.recordedParameters)
+    return plan.outputs.map(SeriesColumns(scenario).drawsName).filter { !parameters.contains($0) }
+  }
+
   private func manifest(
     _ simulation: Simulation, _ result: RunResult, files: [String], _ times: Manifest.Times,
-    _ stopped: StopRecord?, _ checks: ModelChecks
+    _ stopped: StopRecord?, _ checks: ModelChecks, informationIterations: Int?
   ) -> Manifest {
     Manifest(
       utfall: Utfall.version, gsl: GSL.version, streams: StreamAddress.version,
@@ -221,7 +228,8 @@ public struct ScenarioRunner: Sendable {
         sha256: SHA256.hex(scenario.bytes), title: scenario.title, source: scenario.source,
         currency: scenario.currency),
       seed: seed, iterations: iterations, requestedIterations: requestedIterations,
-      stop: stopped.map { Manifest.Stop($0) }, method: method.rawValue,
+      stop: stopped.map { Manifest.Stop($0) }, informationIterations: informationIterations,
+      method: method.rawValue,
       replicates: simulation.settings.replicates,
       drawnParameters: simulation.plan.drawnParameterCount,
       passes: result.passes.map { .init(reason: $0.reason.rawValue, outputs: $0.outputs) },
@@ -230,7 +238,9 @@ public struct ScenarioRunner: Sendable {
       },
       adjustedCorrelations: scenario.model.correlations.contains { $0.adjustment != nil }
         ? scenario.model.correlations.compactMap(Manifest.AdjustedCorrelation.init) : nil,
-      files: files.sorted(), notPriced: scenario.notPriced,
+      files: files.sorted(),
+      draws: options.draws ? .init(outputs: drawnOutputs(simulation.plan)) : nil,
+      notPriced: scenario.notPriced,
       checks: checks.warnings.map { $0.line(scenario) },
       inputs: scenario.inputHashes.isEmpty ? nil : scenario.inputHashes,
       warnings: scenario.warnings.map(\.description), workers: options.workers,

@@ -9,7 +9,7 @@ struct ThresholdRun {
   enum Place: String {
     /// Between the parameter's low and high number.
     case inside
-    /// Beyond them, at most ten times their distance.
+    /// Beyond them, at most ten times their distance; of a known number, from 0 to ten times it.
     case outside
     case none
   }
@@ -35,8 +35,9 @@ struct ThresholdRun {
   init?(_ scenario: Scenario) throws {
     guard let request = scenario.sensitivity.thresholds else { return nil }
     for parameter in scenario.parameters
-    where !parameter.isConstant && parameter.labels.isEmpty && parameter.each.isEmpty {
-      if !(request.vary?.contains(parameter.name) ?? true) { continue }
+    where parameter.labels.isEmpty && parameter.each.isEmpty {
+      // A known number is searched where it is named.
+      guard request.vary?.contains(parameter.name) ?? !parameter.isConstant else { continue }
       try search(scenario, parameter, outputs: request.outputs)
     }
   }
@@ -47,7 +48,7 @@ struct ThresholdRun {
     let name = parameter.name
     let model = try ScenarioPoints(scenario, varying: [name])
     let (low, high) = (parameter.number(at: .low), parameter.number(at: .high))
-    guard low < high, (high - low).isFinite else { return }
+    guard low < high || parameter.isConstant, (high - low).isFinite else { return }
     // Within its range the model has to have values.
     let scan = ThresholdSearch.grid(low, high)
     _ = try model.checked([name: scan], order: [name])
@@ -142,10 +143,7 @@ struct ThresholdRun {
   ) -> [(change: ThresholdSearch.Change?, place: Place)] {
     let inside = ThresholdSearch.changes(from: low, to: high, classes)
     if !inside.isEmpty { return inside.map { ($0, .inside) } }
-    let support = parameter.distribution.support
-    let width = Self.reach * (high - low)
-    let least = max(low - width, support.innermostLower)
-    let most = min(high + width, support.innermostUpper)
+    let (least, most) = Self.bounds(parameter, low, high)
     var outside: [(change: ThresholdSearch.Change?, place: Place)] = []
     if least < low, least.isFinite,
       let change = ThresholdSearch.changes(from: least, to: low, classes).last
@@ -158,6 +156,16 @@ struct ThresholdRun {
       outside.append((change, .outside))
     }
     return outside.isEmpty ? [(nil, .none)] : outside
+  }
+
+  /// How far is searched.
+  private static func bounds(_ parameter: ScenarioParameter, _ low: Double, _ high: Double)
+    -> (least: Double, most: Double)
+  {
+    if parameter.isConstant { return (min(0, reach * low), max(0, reach * high)) }
+    let support = parameter.distribution.support
+    let width = reach * (high - low)
+    return (max(low - width, support.innermostLower), min(high + width, support.innermostUpper))
   }
 
   private mutating func add(
@@ -211,7 +219,8 @@ enum ThresholdTable {
     csv.number(parameter.number(at: .base))
     csv.number(parameter.number(at: .low))
     csv.number(parameter.number(at: .high))
-    csv.text(parameter.isStated(.low) && parameter.isStated(.high) ? "stated" : "implied")
+    let isStated = parameter.isConstant || parameter.isStated(.low) && parameter.isStated(.high)
+    csv.text(isStated ? "stated" : "implied")
   }
 
   private static func write(_ row: ThresholdRun.Row, to csv: inout CSVWriter) {

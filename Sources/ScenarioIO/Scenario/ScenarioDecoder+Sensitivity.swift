@@ -92,7 +92,23 @@ extension ScenarioDecoder {
           $0 == count - 1 ? high : low + (high - low) * (Double($0) / last)
         })
     }
-    return numberSeries(entry, most: most).map { .init(parameter: name, values: $0) }
+    guard let values = numberSeries(entry, most: most) else { return nil }
+    if let again = values.indices.first(where: { values[..<$0].contains(values[$0]) }) {
+      problems.report(
+        place(of: again, in: entry),
+        "the value \(NumberText.string(values[again])) of \(Excerpt.quoted(name)) twice",
+        expected: "every value once")
+      return nil
+    }
+    return .init(parameter: name, values: values)
+  }
+
+  /// Where an element of a list stands.
+  private func place(of index: Int, in entry: YAMLEntry) -> SourcePosition {
+    guard case .list(let items) = entry.value.content, items.indices.contains(index) else {
+      return entry.value.position
+    }
+    return items[index].position
   }
 
   // MARK: Thresholds
@@ -105,12 +121,20 @@ extension ScenarioDecoder {
       let fields = fields(
         entry.value, at: entry.value.position, "`thresholds`", keys: .thresholds)
     else { return nil }
-    let vary = varied(fields["vary"])
-    for name in vary ?? [] where parameters.contains(where: { $0.name == name && isVarying($0) }) {
-      problems.report(
-        fields["vary"]?.value.position ?? entry.keyPosition,
-        "\(Excerpt.quoted(name)), which varies over labels",
-        expected: "parameters with one value")
+    let vary = varied(fields["vary"], orKnown: true)
+    for name in vary ?? [] {
+      let place = fields["vary"]?.value.position ?? entry.keyPosition
+      guard let parameter = parameters.first(where: { $0.name == name }) else { continue }
+      if isVarying(parameter) {
+        problems.report(
+          place, "\(Excerpt.quoted(name)), which varies over labels",
+          expected: "parameters with one value")
+      } else if parameter.isConstant, parameter.number(at: .base) == 0 {
+        problems.report(
+          place, "\(Excerpt.quoted(name)), which is 0, so that it doesn't say how far to search",
+          expected: "a parameter with a range, or a known number other than 0",
+          advice: "Write it as a range, such as 0 (0 to 100).")
+      }
     }
     return .init(vary: vary, outputs: outputNames(fields["outputs"]))
   }
@@ -119,8 +143,7 @@ extension ScenarioDecoder {
   mutating func checkThresholds(_ request: ScenarioSensitivity.Thresholds?, _ entry: YAMLEntry?) {
     guard let request, let entry else { return }
     let moved = parameters.count { parameter in
-      !parameter.isConstant && !isVarying(parameter)
-        && request.vary?.contains(parameter.name) ?? true
+      !isVarying(parameter) && request.vary?.contains(parameter.name) ?? !parameter.isConstant
     }
     let decided = (decision?.willingnessToPay.count ?? 0) * max(perspectives.count, 1)
     let searches = moved * ((request.outputs?.count ?? outputs.count) + decided)
@@ -158,7 +181,10 @@ extension ScenarioDecoder {
         continue
       }
       let name = Names.normalised(trimmed(scalar.text))
-      if outputs.contains(where: { $0.name == name }) {
+      if names.contains(name) {
+        problems.report(
+          scalar.start, "\(Excerpt.quoted(name)) twice", expected: "every output once")
+      } else if outputs.contains(where: { $0.name == name }) {
         names.append(name)
       } else {
         problems.report(
@@ -226,8 +252,8 @@ extension ScenarioDecoder {
     return false
   }
 
-  /// `all` or a list of uncertain parameters.
-  private mutating func varied(_ entry: YAMLEntry?) -> [String]? {
+  /// `all` or a list of parameters, uncertain unless known ones are allowed.
+  private mutating func varied(_ entry: YAMLEntry?, orKnown: Bool = false) -> [String]? {
     guard let entry, !isAll(entry) else { return nil }
     guard case .list(let items) = entry.value.content else {
       if case .refused = entry.value.content { return [] }
@@ -237,6 +263,6 @@ extension ScenarioDecoder {
       return []
     }
     if items.isEmpty { emptyList(entry) }
-    return uncertainNames(items)
+    return uncertainNames(items, orKnown: orKnown)
   }
 }

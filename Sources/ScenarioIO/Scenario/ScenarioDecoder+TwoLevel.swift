@@ -59,15 +59,15 @@ extension ScenarioDecoder {
     return names
   }
 
-  /// Names of parameters in a list, each once, none of them a known number.
-  mutating func uncertainNames(_ items: [YAMLNode]) -> [String] {
+  /// Names of parameters in a list, each once, none of them a known number unless these are allowed.
+  mutating func uncertainNames(_ items: [YAMLNode], orKnown: Bool = false) -> [String] {
     var names: [String] = []
     for item in items {
       for name in parameterNames([item]) {
         if names.contains(name) {
           problems.report(
             item.position, "\(Excerpt.quoted(name)) twice", expected: "every parameter once")
-        } else if parameters.allSatisfy({ $0.name != name || $0.isConstant }) {
+        } else if !orKnown, parameters.allSatisfy({ $0.name != name || $0.isConstant }) {
           problems.report(
             item.position, "\(Excerpt.quoted(name)), which is a known number",
             expected: "an uncertain parameter")

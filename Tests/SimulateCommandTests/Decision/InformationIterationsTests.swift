@@ -49,6 +49,10 @@ import Testing
     let table = try workplace.table("results/long/evppi.csv")
     #expect(table.rows.count == 8)
     #expect(try Set(table.numbers("iterations")) == [3000])
+    for (name, iterations) in [("long", 3000), ("short", 3000), ("whole", 5000)] {
+      let manifest = try workplace.text("results/\(name)/manifest.json")
+      #expect(manifest.contains("\"information_iterations\" : \(iterations),"))
+    }
     // All other figures are those of all iterations, though the run kept the draws itself.
     for file in Self.decisions {
       #expect(
