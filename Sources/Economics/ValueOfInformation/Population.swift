@@ -25,14 +25,14 @@ public struct Population: Sendable, Hashable {
   /// - Parameters:
   ///   - incidence: one number, or one for each year; 0 to 1e15.
   ///   - horizon: years, 1 to 1000.
-  ///   - discountRate: per year, 0 to 1, 0.04 for 4 %.
+  ///   - discountRate: per year, from 0 on and below 1, 0.04 for 4 %.
   ///   - uptake: one number, or one for each year; in 0 … 1.
   /// - Throws: `PopulationError` for anything else.
   public init(
     incidence: [Double], horizon: Int, discountRate: Double, uptake: [Double] = [1]
   ) throws(PopulationError) {
     guard (1...Self.longestHorizon).contains(horizon) else { throw .horizon(horizon) }
-    guard discountRate >= 0, discountRate <= 1 else { throw .discountRate(discountRate) }
+    guard discountRate >= 0, discountRate < 1 else { throw .discountRate(discountRate) }
     if let value = incidence.first(where: { !($0 >= 0 && $0 <= 1e15) }) { throw .incidence(value) }
     if let value = uptake.first(where: { !($0 >= 0 && $0 <= 1) }) { throw .uptake(value) }
     self.incidence = try Self.yearly(incidence, horizon, "incidence")
@@ -75,7 +75,7 @@ public enum PopulationError: Error, Sendable, Hashable, CustomStringConvertible 
     case .horizon(let years):
       "a horizon of \(years) years; expected 1 to \(Population.longestHorizon)"
     case .discountRate(let rate):
-      "a discount rate of \(rate); expected 0 to 1, such as 0.04 for 4 % a year"
+      "a discount rate of \(rate); expected 0 or more and below 1, such as 0.04 for 4 % a year"
     case .incidence(let value): "an incidence of \(value); expected 0 to 1e15 persons a year"
     case .uptake(let value): "an uptake of \(value); expected a share, 0 to 1"
     case .years(let name, let count, let horizon):

@@ -55,7 +55,7 @@ extension FormulaParser {
       return .previous(name, steps: try steps(named["steps"]), offset: offset)
     case .discount, .presentValue:
       let discounted = SimCore.Expression.discount(
-        value, rate: named["rate"]?.value ?? .number(0), over: try over(),
+        value, rate: try rate(named["rate"]), over: try over(),
         from: try label(named["from"]))
       return function == .discount
         ? discounted : .reduce(.sum, discounted, over: try over())
@@ -100,6 +100,17 @@ extension FormulaParser {
     throw TextProblem(
       argument?.valueOffset ?? 0, "a formula as a dimension",
       expected: "the name of a dimension", advice: "Write \(function.usage).")
+  }
+
+  /// A rate of plain numbers is checked where it stands, known parameters when the model is compiled.
+  private func rate(_ argument: FormulaArgument?) throws(TextProblem) -> SimCore.Expression {
+    guard let argument else { return .number(0) }
+    if let value = argument.value.constantValue, !DiscountRate.isPossible(value) {
+      throw TextProblem(
+        argument.valueOffset, DiscountRate.found(value), expected: DiscountRate.expected,
+        advice: DiscountRate.advice(value))
+    }
+    return argument.value
   }
 
   private func steps(_ argument: FormulaArgument?) throws(TextProblem) -> Int {

@@ -136,6 +136,22 @@ enum ModelErrorReport {
           found: "`previous(\(name))` outside of a recursion over a dimension of `\(name)`",
           expected: "`previous` in `then`, of a quantity that varies over the same dimension")
       )
+    case .previousBeyondDimension(
+      let name, let steps, let dimension, let count, let owner, let offset):
+      return (
+        at(owner, offset),
+        Message(
+          found: "`previous(\(name), steps = \(steps))`, further back than the "
+            + "\(ReadableNumber.count(count, "label")) of `\(dimension)` go, so that `first` would hold at all of them",
+          expected: count > 2 ? "1 to \(count - 1) steps" : "`previous(\(name))`")
+      )
+    case .discountRate(let rate, let owner, let offset):
+      return (
+        at(owner, offset),
+        Message(
+          found: DiscountRate.found(rate), expected: DiscountRate.expected,
+          advice: DiscountRate.advice(rate))
+      )
     case .notTransition(let name, let owner, let offset):
       return (
         at(owner, offset),

@@ -68,13 +68,14 @@ extension ScenarioDecoder {
           advice: "Both matrices are in manifest.json.")
       }
     } catch {
-      let pair: (String, String)? =
+      let cell: SourcePosition? =
         switch error {
-        case .notSymmetric(let a, let b), .outOfRange(let a, let b, _): (a, b)
-        case .notOneOnDiagonal(let name, _): (name, name)
+        case .notSymmetric(let a, let b): stated?.position(a, b)
+        case .outOfRange(let a, let b, let value): stated?.position(a, b, value: value)
+        case .notOneOnDiagonal(let name, _): stated?.position(name, name)
         default: nil
         }
-      report(error, pair.flatMap { stated?.position($0.0, $0.1) } ?? field.value.position)
+      report(error, cell ?? field.value.position)
     }
   }
 

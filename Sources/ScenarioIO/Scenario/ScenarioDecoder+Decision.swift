@@ -50,8 +50,6 @@ public struct ScenarioDecision: Sendable {
 }
 
 extension ScenarioDecoder {
-  private static let mostWillingnessToPay = 1000
-
   mutating func decision(_ entry: YAMLEntry?) {
     guard let entry,
       let fields = fields(
@@ -115,107 +113,9 @@ extension ScenarioDecoder {
     return .name(fallback, offset: 0)
   }
 
-  /// A list, `{from: 0, to: 100000, step: 5000}` or `{values: [20000, 50000], unit: NOK/QALY}`.
-  private mutating func willingnessToPay(_ entry: YAMLEntry?)
-    -> (values: [Double]?, unit: ScenarioDecision.StatedUnit?)
-  {
-    guard let entry else { return ([], nil) }
-    var values: [Double] = []
-    var unit: ScenarioDecision.StatedUnit?
-    if case .mapping = entry.value.content {
-      guard
-        let fields = fields(
-          entry.value, at: entry.value.position, "`willingness_to_pay`",
-          keys: .willingnessToPay)
-      else { return (nil, nil) }
-      unit = statedUnit(fields["unit"])
-      let others = ["from", "to", "step"].compactMap { fields[$0] }
-      if let list = fields["values"], let idle = others.first {
-        problems.report(
-          idle.keyPosition, "`\(idle.key)` beside `\(list.key)`", expected: "one of them")
-        return (nil, nil)
-      }
-      values = fields["values"].flatMap { numbers($0) } ?? steps(fields)
-    } else {
-      values = numbers(entry) ?? []
-    }
-    let isGood =
-      (1...Self.mostWillingnessToPay).contains(values.count)
-      && values.allSatisfy { $0 >= 0 && $0 <= 1e15 }
-      && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
-    if isGood { return (values, unit) }
-    problems.report(
-      entry.value.position, "`willingness_to_pay`",
-      expected: "up to \(Self.mostWillingnessToPay) ascending numbers from 0 on",
-      advice: "Write [20000, 50000] or {from: 0, to: 100000, step: 5000}.")
-    return (nil, nil)
-  }
-
-  private mutating func steps(_ fields: [String: YAMLEntry]) -> [Double] {
-    guard let to = scalar(fields["to"]).flatMap({ number($0)?.value }),
-      let step = scalar(fields["step"]).flatMap({ number($0)?.value }), step > 0
-    else { return [] }
-    let from = scalar(fields["from"]).flatMap { number($0)?.value } ?? 0
-    let count = ((to - from) / step).rounded(.down)
-    guard count >= 0, count < Double(Self.mostWillingnessToPay) else { return [] }
-    return (0...Int(count)).map { from + Double($0) * step }
-  }
-
-  private mutating func statedUnit(_ entry: YAMLEntry?) -> ScenarioDecision.StatedUnit? {
+  mutating func statedUnit(_ entry: YAMLEntry?) -> ScenarioDecision.StatedUnit? {
     unit(entry).flatMap { text in
       entry.map { ScenarioDecision.StatedUnit(text: text, position: $0.value.position) }
-    }
-  }
-
-  private mutating func population(_ entry: YAMLEntry?) -> ScenarioDecision.DecisionPopulation? {
-    guard let entry,
-      let fields = fields(
-        entry.value, at: entry.value.position, "`population`",
-        keys: .population)
-    else { return nil }
-    let incidence = numbers(fields["incidence"]) ?? []
-    let uptake = numbers(fields["uptake"]) ?? [1]
-    let unit = statedUnit(fields["unit"])
-    let rate = scalar(fields["rate"]).flatMap { number($0)?.value }
-    let horizon = scalar(fields["horizon"]).flatMap { wholeNumber($0, 1...1000) }.map { Int($0) }
-    guard !incidence.isEmpty, let rate, let horizon else {
-      problems.report(
-        entry.keyPosition, "a population without incidence, horizon or rate",
-        expected: "incidence (persons a year), horizon (years) and rate (per year)",
-        advice: "population: {incidence: 33000, horizon: 10, rate: 4%}")
-      return nil
-    }
-    let known = problems.count
-    for (key, values, most) in [("incidence", incidence, 1e15), ("uptake", uptake, 1)] {
-      let place = fields[key]?.value.position ?? entry.keyPosition
-      if let value = values.first(where: { !($0 >= 0 && $0 <= most) }) {
-        problems.report(
-          place, "`\(key)` of \(NumberText.string(value)) in a population",
-          expected: most == 1 ? "shares from 0 to 1" : "persons a year, 0 to 1e15")
-      } else if ![1, horizon].contains(values.count) {
-        problems.report(
-          place, "\(values.count) numbers as `\(key)` for a horizon of \(horizon) years",
-          expected: "one number, or one for each year")
-      }
-    }
-    if !(rate >= 0 && rate <= 1) {
-      problems.report(
-        fields["rate"]?.value.position ?? entry.keyPosition,
-        "a `rate` of \(NumberText.string(rate)) in a population",
-        expected: "a rate per year, 0 to 1",
-        advice: "Write 4% or 0.04.")
-    }
-    if problems.count != known { return nil }
-    return .init(incidence: incidence, horizon: horizon, rate: rate, uptake: uptake, unit: unit)
-  }
-
-  private mutating func numbers(_ entry: YAMLEntry?) -> [Double]? {
-    guard let entry else { return nil }
-    let nodes: [YAMLNode] =
-      if case .list(let items) = entry.value.content { items } else { [entry.value] }
-    return nodes.compactMap { node in
-      guard case .text(let scalar) = node.content else { return nil }
-      return number(scalar)?.value
     }
   }
 }

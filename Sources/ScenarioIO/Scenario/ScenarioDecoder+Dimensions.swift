@@ -10,10 +10,23 @@ extension ScenarioDecoder {
 
   /// `dimensions:` and `strategies:`.
   mutating func dimensions(_ top: [String: YAMLEntry]) {
-    for part in parts { section(part["dimensions"]) { $0.dimension($1) } }
+    for part in parts {
+      switch part["dimensions"]?.value.content {
+      case .refused, .text, .list: lacksNames = true
+      case .mapping, .empty, nil: break
+      }
+      section(part["dimensions"]) { decoder, entry in
+        let known = decoder.problems.count
+        decoder.dimension(entry)
+        if decoder.problems.count > known { decoder.refuseDimension(entry.key) }
+      }
+    }
+    let known = problems.count
     strategies(top["strategies"])
+    if problems.count > known { refuseDimension(Self.strategy) }
     guard let entry = top["comparator"], let scalar = scalar(entry) else { return }
     let name = Names.normalised(trimmed(scalar.text))
+    if refusedDimensions.contains(Self.strategy) { return }
     let labels = dimensions.first { $0.name == Self.strategy }?.labels ?? []
     if labels.isEmpty {
       if top["strategies"] == nil {
@@ -28,6 +41,13 @@ extension ScenarioDecoder {
         expected: "one of \(labels.joined(separator: ", "))",
         advice: NearestName.question(name, among: labels))
     }
+  }
+
+  /// A dimension with a fault says nothing more: not which labels it has, nor that it is unknown.
+  private mutating func refuseDimension(_ key: String) {
+    let name = Names.normalised(key)
+    refusedDimensions.insert(name)
+    dimensions.removeAll { $0.name == name }
   }
 
   private mutating func dimension(_ entry: YAMLEntry) {
@@ -197,7 +217,7 @@ extension ScenarioDecoder {
       }
       let name = Names.normalised(trimmed(scalar.text))
       guard dimensions.contains(where: { $0.name == name }) else {
-        if refusedRows.contains(name) { return nil }
+        if lacksNames || refusedDimensions.contains(name) { return nil }
         let known = dimensions.map(\.name)
         problems.report(
           scalar.start, "the unknown dimension \(Excerpt.quoted(name))",

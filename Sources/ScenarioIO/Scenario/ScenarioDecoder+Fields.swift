@@ -8,8 +8,24 @@ extension ScenarioDecoder {
   mutating func fields(
     _ node: YAMLNode, at place: SourcePosition, _ what: String, keys: KeySection
   ) -> [String: YAMLEntry]? {
-    fields(node, at: place, what, names: keys.names)
+    if case .mapping(let entries) = node.content, Self.changeSections.contains(keys),
+      let unit = entries.first(where: { ["unit", "units"].contains($0.key) })
+    {
+      problems.report(
+        unit.keyPosition, "`\(unit.key)` in a change, which can't change a unit",
+        expected: "a value in the unit of the quantity",
+        advice: "Turn the value into that unit, or multiply it by a stated factor.")
+      let others = YAMLNode(
+        content: .mapping(entries.filter { $0.key != unit.key }), position: node.position)
+      return fields(others, at: place, what, names: keys.names)
+    }
+    return fields(node, at: place, what, names: keys.names)
   }
+
+  /// What variants and perspectives say anew.
+  private static let changeSections: Set<KeySection> = [
+    .otherParameter, .otherRule, .variant, .perspective,
+  ]
 
   /// The same for keys that hang on the scenario: names of dimensions.
   mutating func fields(

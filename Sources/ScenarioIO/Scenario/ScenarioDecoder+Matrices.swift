@@ -19,12 +19,16 @@ extension ScenarioDecoder {
       return table.cells.headerPosition(table.first + column)
     }
 
-    /// Of the number for two names, the one below the diagonal.
-    func position(_ a: String, _ b: String) -> SourcePosition? {
+    /// Of the number for two names: the one below the diagonal, or the one above where that alone is `value`.
+    func position(_ a: String, _ b: String, value: Double? = nil) -> SourcePosition? {
       guard let table, let i = names?.firstIndex(of: a), let j = names?.firstIndex(of: b) else {
         return nil
       }
-      return table.cells.position(max(i, j), table.first + min(i, j))
+      let (low, high) = (min(i, j), max(i, j))
+      let isAbove = value.map { rows[low][high] == $0 && rows[high][low] != $0 } ?? false
+      return isAbove
+        ? table.cells.position(low, table.first + high)
+        : table.cells.position(high, table.first + low)
     }
   }
 
@@ -130,7 +134,7 @@ extension ScenarioDecoder {
     let all = completed(rows)
     if let row = all.firstIndex(where: { $0.count != names.count }) {
       throw TableProblem(
-        table.position(row, first), "a row with empty cells",
+        table.position(row, first + all[row].count), "a row with empty cells",
         expected: "a whole matrix, or its lower triangle")
     }
     return StatedMatrix(names: names, rows: all, table: (table, first))

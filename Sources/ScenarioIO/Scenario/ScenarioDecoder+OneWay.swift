@@ -101,7 +101,10 @@ extension ScenarioDecoder {
         continue
       }
       let name = Names.normalised(trimmed(scalar.text))
-      if parameters.contains(where: { $0.name == name }) {
+      if names.contains(name) {
+        problems.report(
+          scalar.start, "\(Excerpt.quoted(name)) twice", expected: "every parameter once")
+      } else if parameters.contains(where: { $0.name == name }) {
         names.append(name)
       } else if !isRefused(name) {
         problems.report(

@@ -70,9 +70,9 @@ extension ScenarioDecoder {
 
   /// Names of definitions that a formula uses: not dimensions, nor the labels they are compared with.
   private func references(_ expression: SimCore.Expression) -> [SimCore.Expression.NameUse] {
-    if dimensions.isEmpty { return expression.nameUses }
+    if dimensions.isEmpty, refusedDimensions.isEmpty { return expression.nameUses }
     let labels = labelOffsets(expression)
-    let names = Set(dimensions.map(\.name))
+    let names = Set(dimensions.map(\.name)).union(refusedDimensions)
     return expression.nameUses.filter { !names.contains($0.name) && !labels.contains($0.offset) }
   }
 
@@ -83,7 +83,9 @@ extension ScenarioDecoder {
     {
       for (side, other) in [(a, b), (b, a)] {
         if case .name(let dimension, _) = side, case .name(let label, let offset) = other,
-          definitions[label] == nil, dimensions.contains(where: { $0.name == dimension })
+          definitions[label] == nil,
+          refusedDimensions.contains(dimension)
+            || dimensions.contains(where: { $0.name == dimension })
         {
           found.insert(offset)
         }

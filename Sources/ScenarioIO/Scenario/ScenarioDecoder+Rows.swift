@@ -81,7 +81,7 @@ extension ScenarioDecoder {
   /// So that formulas that use the columns of a faulty table, or its rows, are not refused for the same
   /// fault.
   private mutating func refuse(_ rows: YAMLEntry, columns field: YAMLEntry?) {
-    refusedRows.insert(Names.normalised(rows.key))
+    refusedDimensions.insert(Names.normalised(rows.key))
     guard case .mapping(let entries) = field?.value.content else {
       lacksNames = true
       return

@@ -105,6 +105,8 @@ extension ScenarioDecoder {
     } else {
       let ordered = dimensions.filter(\.isOrdered).map(\.name)
       guard ordered.count == 1 else {
+        // The one that was meant may be among those refused.
+        if !refusedDimensions.isEmpty || lacksNames { return nil }
         problems.report(
           first.keyPosition,
           ordered.isEmpty

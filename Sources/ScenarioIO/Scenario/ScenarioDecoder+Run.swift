@@ -43,9 +43,14 @@ extension ScenarioDecoder {
         nil
       }
     if let exact, range.contains(exact) { return exact }
+    // Beyond 2⁵³ a power of ten stands for many whole numbers.
+    let isRounded = numeral.wholeDigits == nil && numeral.value > 9_007_199_254_740_992
+    let digits = isRounded ? UInt64(exactly: numeral.value).map { range.contains($0) } : false
     problems.report(
       scalar.start, "the number \(Excerpt.quoted(scalar.text))",
-      expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+      expected: "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        + (digits == true ? ", so large a one written out in digits" : ""),
+      advice: digits == true ? "Write \(UInt64(numeral.value))." : "")
     return nil
   }
 }

@@ -115,6 +115,11 @@ extension ScenarioDecoder {
     let name = Names.normalised(trimmed(scalar.text))
     func plain(_ name: String) -> String { name.filter { $0 != " " } }
     guard let parameter = parameters.first(where: { plain($0.fullName) == plain(name) }) else {
+      let stem = plain(String(name.prefix { $0 != "[" }))
+      if let parameter = parameters.first(where: { $0.name == stem && !$0.each.isEmpty }) {
+        report(drawnForEach: parameter, name, scalar)
+        return nil
+      }
       let own = parameters.filter { $0.name == name }.map(\.fullName)
       problems.report(
         scalar.start, "\(Excerpt.quoted(name)), which is not one parameter",
@@ -122,14 +127,14 @@ extension ScenarioDecoder {
         advice: own.isEmpty ? NearestName.question(name, among: parameters.map(\.fullName)) : "")
       return nil
     }
-    if parameter.isConstant || !parameter.each.isEmpty {
+    if parameter.isConstant {
       problems.report(
-        scalar.start,
-        parameter.isConstant
-          ? "\(Excerpt.quoted(name)), which is a known number"
-          : "\(Excerpt.quoted(name)), which is drawn for each "
-            + parameter.each.joined(separator: " and "),
+        scalar.start, "\(Excerpt.quoted(name)), which is a known number",
         expected: "an uncertain parameter with one value in an iteration")
+      return nil
+    }
+    if !parameter.each.isEmpty {
+      report(drawnForEach: parameter, name, scalar)
       return nil
     }
     let support = parameter.distribution.support
@@ -146,6 +151,20 @@ extension ScenarioDecoder {
       return nil
     }
     return parameter.fullName
+  }
+
+  /// What `each` draws is chance between units.
+  private mutating func report(
+    drawnForEach parameter: ScenarioParameter, _ name: String, _ scalar: ScalarText
+  ) {
+    let dimensions = parameter.each.joined(separator: " and ")
+    problems.report(
+      scalar.start,
+      "\(Excerpt.quoted(name)), which is drawn for each \(dimensions): chance, which no study tells beforehand",
+      expected: "an uncertain parameter with one value in an iteration",
+      advice:
+        "If its labels are quantities of their own, state them with `by` in place of `each` and name one: "
+        + "\(parameter.name)[\(parameter.each[0]) = …].")
   }
 
   private mutating func positive(_ entry: YAMLEntry?, _ key: String, _ study: YAMLEntry) -> Double?

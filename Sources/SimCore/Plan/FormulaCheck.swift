@@ -58,7 +58,7 @@ struct FormulaCheck {
     switch expression {
     case .number, .quantity, .unary, .call, .countQuantile: break
     case .name(let name, let offset): checkName(name, offset)
-    case .previous(let name, _, let offset): checkPrevious(name, offset)
+    case .previous(let name, let steps, let offset): checkPrevious(name, steps, offset)
     case .position(let dimension): _ = self.dimension(dimension)
     case .binary(let symbol, let a, let b):
       if let (dimension, label, offset) = definitions.labelComparison(symbol, a, b) {
@@ -110,7 +110,7 @@ struct FormulaCheck {
     }
   }
 
-  private mutating func checkPrevious(_ name: String, _ offset: Int) {
+  private mutating func checkPrevious(_ name: String, _ steps: Int, _ offset: Int) {
     guard definitions.index[name] != nil else {
       errors.append(.undefinedName(name, in: owner, offset: offset))
       return
@@ -121,6 +121,13 @@ struct FormulaCheck {
     else {
       errors.append(.previousWithoutRecursion(name, in: owner, offset: offset))
       return
+    }
+    // One step in a dimension of one label is a model of many years cut to its first.
+    let count = definitions.dimensions[place].labels.count
+    if steps > 1, steps >= count {
+      errors.append(
+        .previousBeyondDimension(
+          name, steps: steps, dimension: recursion, count: count, in: owner, offset: offset))
     }
   }
 

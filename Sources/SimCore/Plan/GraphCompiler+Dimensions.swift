@@ -87,19 +87,24 @@ extension GraphCompiler {
     if varies {
       factor = graph.constant(1)
       for place in min(start, position) + 1...max(start, position) {
-        let growth = growth(rate, scope.setting(dimension, to: place))
+        let growth = growth(rate, over, scope.setting(dimension, to: place))
         let step = graph.add(.binary(.power, growth, graph.constant(declared.step)))
         factor = graph.add(.binary(.multiply, factor, step))
       }
     } else {
       let years = Double(abs(position - start)) * declared.step
-      factor = graph.add(.binary(.power, growth(rate, scope), graph.constant(years)))
+      factor = graph.add(.binary(.power, growth(rate, over, scope), graph.constant(years)))
     }
     return graph.add(.binary(position > start ? .divide : .multiply, value, factor))
   }
 
-  private mutating func growth(_ rate: Expression, _ scope: Scope) -> Int {
-    graph.add(.binary(.add, graph.constant(1), compile(rate, scope)))
+  private mutating func growth(_ rate: Expression, _ over: DimensionName, _ scope: Scope) -> Int {
+    let node = compile(rate, scope)
+    if let value = graph.constantValue(node), !DiscountRate.isPossible(value) {
+      let place = rate.nameUses.first?.offset ?? over.offset
+      report(.discountRate(value, in: scope.owner, offset: place))
+    }
+    return graph.add(.binary(.add, graph.constant(1), node))
   }
 
   // MARK: Half-cycle correction

@@ -34,6 +34,11 @@ public enum ModelError: Error, Sendable, Hashable {
   case outsideDimension(String, in: String, offset: Int)
   /// `previous` outside of `then`, or of something that does not vary over the recursion's dimension.
   case previousWithoutRecursion(String, in: String, offset: Int)
+  /// `previous` with as many steps as its dimension has labels, or more: no label is so far from the first.
+  case previousBeyondDimension(
+    String, steps: Int, dimension: String, count: Int, in: String, offset: Int)
+  /// A known rate of discounting that is no rate per year: 1 or more, or −1 or less.
+  case discountRate(Double, in: String, offset: Int)
   /// The second argument of `move` is not a table of transitions.
   case notTransition(String, in: String, offset: Int)
   /// A table of transitions used other than by `move`.

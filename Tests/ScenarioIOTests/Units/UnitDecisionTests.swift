@@ -142,10 +142,10 @@ import Testing
 
   @Test(arguments: [
     ("{values: 2, to: 5}", "12:35 `to` beside `values`"),
-    ("{unit: NOK/QALY}", "12:23 `willingness_to_pay`"),
-    ("{values: [2, 1], unit: NOK/QALY}", "12:23 `willingness_to_pay`"),
-    ("{values: [], unit: NOK/QALY}", "12:23 `willingness_to_pay`"),
-    ("{to: 5}", "12:23 `willingness_to_pay`"),
+    ("{unit: NOK/QALY}", "12:23 `willingness_to_pay` without `to` and `step`"),
+    ("{values: [2, 1], unit: NOK/QALY}", "12:36 `1` after 2 in `values`"),
+    ("{values: [], unit: NOK/QALY}", "12:32 0 numbers in `values`"),
+    ("{to: 5}", "12:23 `willingness_to_pay` without `step`"),
     ("{value: 5, unit: NOK/QALY}", "12:24 the unknown key `value`"),
   ])
   func otherFormsAreRefused(_ value: String, _ problem: String) {
