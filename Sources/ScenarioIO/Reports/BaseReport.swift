@@ -77,7 +77,7 @@ public enum BaseReport {
       "incremental net benefit of \(best.strategy) against \(best.comparator) at "
       + ReadableNumber.string(wtp)
     if !unit.isEmpty { title += " \(unit)" }
-    if !perspective.isEmpty { title += ", \(perspective)" }
+    if !perspective.isEmpty { title += " from perspective \(perspective)" }
     return (title, bars)
   }
 

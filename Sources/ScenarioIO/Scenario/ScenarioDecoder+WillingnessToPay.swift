@@ -13,7 +13,7 @@ extension ScenarioDecoder {
     -> (values: [Double]?, unit: ScenarioDecision.StatedUnit?)
   {
     guard let entry else { return ([], nil) }
-    guard case .mapping = entry.value.content else { return (thresholds(entry), nil) }
+    guard case .mapping = entry.value.content else { return (ascending(entry), nil) }
     guard
       let fields = fields(
         entry.value, at: entry.value.position, "`willingness_to_pay`", keys: .willingnessToPay)
@@ -25,11 +25,11 @@ extension ScenarioDecoder {
         idle.keyPosition, "`\(idle.key)` beside `\(list.key)`", expected: "one of them")
       return (nil, nil)
     }
-    return (thresholds(list), unit)
+    return (ascending(list), unit)
   }
 
   /// Ascending numbers from 0 on.
-  private mutating func thresholds(_ entry: YAMLEntry) -> [Double]? {
+  private mutating func ascending(_ entry: YAMLEntry) -> [Double]? {
     var items = [entry.value]
     switch entry.value.content {
     case .refused: return nil
