@@ -127,18 +127,24 @@ exercise() {
 }
 
 chemotherapy() {
-  local n=1e6 round
+  local n=1e6 round few="$scratch/chemotherapy-1000.yaml"
+  # The value of partial information from the first 1000 draws, as in the peers' evppi=1000.
+  sed 's/^  willingness_to_pay: .*/&\n  information_iterations: 1000/' scenarios/chemotherapy.yaml >"$few"
+  grep -q '^  information_iterations: 1000$' "$few" || { echo "compare.sh: no decision found" >&2; exit 1; }
   echo
   echo "chemotherapy, $n iterations, whole process, median of $rounds rounds"
   for ((round = 0; round < rounds; round++)); do
-    if [ -f scenarios/chemotherapy.yaml ]; then
-      timed "1 Utfall" "$program" run scenarios/chemotherapy.yaml -i "$n" -q -o "$scratch/ours"
-    fi
+    timed "1 Utfall" "$program" run scenarios/chemotherapy.yaml -i "$n" -q -o "$scratch/ours"
+    timed "2 Utfall, evppi=1000" "$program" run "$few" -i "$n" -q -o "$scratch/ours"
     if [ -n "$numpy" ]; then
-      timed "2 NumPy" python3 Benchmarks/peers/chemotherapy.py "$n" "$scratch/numpy"
+      timed "3 NumPy, no evppi" python3 Benchmarks/peers/chemotherapy.py "$n" "$scratch/numpy"
+      timed "4 NumPy, evppi=1000" python3 Benchmarks/peers/chemotherapy.py "$n" "$scratch/numpy" evppi=1000
     fi
     if [ -n "$r" ]; then
-      timed "3 R" Rscript Benchmarks/peers/chemotherapy.R "$n" "$scratch/r"
+      timed "5 R, no evppi" Rscript Benchmarks/peers/chemotherapy.R "$n" "$scratch/r"
+      if Rscript -e 'library(mgcv)' >/dev/null 2>&1; then
+        timed "6 R, evppi=1000" Rscript Benchmarks/peers/chemotherapy.R "$n" "$scratch/r" evppi=1000
+      fi
     fi
   done
   report
