@@ -48,7 +48,7 @@ struct DecisionDraws {
       return
     }
     settings.iterations = iterations
-    if let recorded = recorded?.takeColumns(of: iterations) {
+    if let recorded = recorded?.takeColumns(of: iterations, workers: settings.workers) {
       groups = try scenario.cases.indices.map { place in
         try Self.group(scenario, plan.outputs, recorded, place, [])
       }

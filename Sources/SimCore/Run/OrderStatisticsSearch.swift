@@ -16,14 +16,24 @@ struct OrderStatisticsSearch {
     var isGathering: Bool { sections.contains { $0.tracker != nil } }
     var isWaiting: Bool { sections.contains { $0.isWaiting } }
     var trackers: [QuantileTracker?] { sections.map(\.tracker) }
+
+    mutating func narrow() {
+      for section in sections.indices { sections[section].narrow() }
+    }
+
+    mutating func endPass() {
+      for section in sections.indices where sections[section].endPass() { reason = .missedRank }
+    }
   }
 
   private let budget: Int
+  private let workers: Int
   private var entries: [Entry]
 
   init(_ plan: Plan, settings: RunSettings) {
     // Merging holds a second copy for a moment.
     budget = settings.memoryBudget / (2 * MemoryLayout<Double>.stride)
+    workers = settings.workers
     entries = zip(plan.outputs, plan.multiples).map { output, multiple in
       let wanted = WantedRanks(
         probabilities: output.probabilities, count: settings.iterations,
@@ -73,9 +83,7 @@ struct OrderStatisticsSearch {
   /// After some iterations of a pass: keeps what is needed, and puts outputs off to a later pass while
   /// the budget does not hold them all.
   mutating func narrow() {
-    for index in entries.indices {
-      for section in entries[index].sections.indices { entries[index].sections[section].narrow() }
-    }
+    Parallel.update(&entries, workers: workers) { $0.narrow() }
     // What the next stage needs about as much room as what is kept.
     while storedCount > budget / 2 {
       let gathering = gathered
@@ -105,12 +113,7 @@ struct OrderStatisticsSearch {
 
   /// Ends a pass: takes the order statistics that were found and prepares the search for the others.
   mutating func endPass() {
-    for index in entries.indices {
-      for section in entries[index].sections.indices
-      where entries[index].sections[section].endPass() {
-        entries[index].reason = .missedRank
-      }
-    }
+    Parallel.update(&entries, workers: workers) { $0.endPass() }
   }
 
   /// Starts the next pass with the outputs that wait; `nil` when none does.
@@ -136,21 +139,18 @@ struct OrderStatisticsSearch {
       entries[multiple.source].sections.map { $0.found.mapValues { multiple.factor * $0 + 0 } })
   }
 
-  /// The percentiles that `ranks` asks for among the first `count` iterations, when a pass has seen just
-  /// these; `nil` when it does not gather the output.
-  mutating func running(ofOutput index: Int, _ ranks: WantedRanks, count: Int)
-    -> [OutputSummary.Percentile?]?
-  {
-    let multiple = entries[index].multiple
-    let seeker = multiple?.source ?? index
-    guard entries[seeker].isGathering else { return nil }
-    var found: [[Int: Double]] = []
-    for (section, ranks) in ranks.ranks.enumerated() {
-      found.append(entries[seeker].sections[section].running(ranks))
+  /// The percentiles that `wanted` asks for of each output among the iterations that a pass has seen so far;
+  /// `nil` for outputs that it does not gather, or of which nothing is asked.
+  func running(_ wanted: [WantedRanks?]) -> [[OutputSummary.Percentile?]?] {
+    Parallel.map(wanted.count, workers: workers) { index in
+      let multiple = entries[index].multiple
+      let seeker = entries[multiple?.source ?? index]
+      guard let wanted = wanted[index], seeker.isGathering else { return nil }
+      var found = zip(seeker.sections, wanted.ranks).map { $0.running($1) }
+      if let factor = multiple?.factor {
+        found = found.map { $0.mapValues { factor * $0 + 0 } }
+      }
+      return wanted.known(found)
     }
-    if let factor = multiple?.factor {
-      found = found.map { $0.mapValues { factor * $0 + 0 } }
-    }
-    return ranks.known(found)
   }
 }

@@ -30,4 +30,15 @@ public enum Parallel {
       }
     }
   }
+
+  /// Changes every element by itself, on up to `workers` threads.
+  package static func update<Element: Sendable>(
+    _ elements: inout [Element], workers: Int, _ body: @Sendable (inout Element) -> Void
+  ) {
+    elements.withUnsafeMutableBufferPointer { buffer in
+      // Threads are handed different indices, and all have ended when `map` returns.
+      nonisolated(unsafe) let buffer = buffer
+      _ = map(buffer.count, workers: workers) { body(&buffer[$0]) }
+    }
+  }
 }

@@ -25,10 +25,10 @@ struct Pilot: Sendable {
   let values: [[Double]]
   let edges: [HistogramEdges?]
 
-  init(values: [[Double]], outputs: [Output]) {
+  init(values: [[Double]], outputs: [Output], workers: Int) {
     self.values = values
-    edges = zip(values, outputs).map { values, output in
-      output.histogram.map { Self.edges($0, values) }
+    edges = Parallel.map(values.count, workers: workers) { output in
+      outputs[output].histogram.map { Self.edges($0, values[output]) }
     }
   }
 

@@ -21,14 +21,14 @@ package final class PilotStore: @unchecked Sendable {
     (values[output] + first).initialize(from: source, count: min(block.count, count - first))
   }
 
-  /// Hands over the columns, once. One after the other, so that they are not in memory twice.
+  /// Hands over the columns, once. One after the other, so that they are not in memory twice; only the
+  /// workers each have one in hand.
   ///
   /// - Precondition: every iteration was set.
-  package func takeColumns() -> [[Double]] {
-    var columns: [[Double]] = []
-    for column in values {
-      columns.append(Array(UnsafeBufferPointer(start: column, count: count)))
-      column.deallocate()
+  package func takeColumns(workers: Int) -> [[Double]] {
+    let columns = Parallel.map(values.count, workers: workers) { index in
+      defer { values[index].deallocate() }
+      return Array(UnsafeBufferPointer(start: values[index], count: count))
     }
     values = []
     return columns

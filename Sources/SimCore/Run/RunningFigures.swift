@@ -73,9 +73,11 @@ struct RunningFigures {
   ///
   /// - Parameter summaries: of the first pass; later ones bring percentiles alone.
   mutating func take(
-    blocks: Int, _ summaries: BlockSummaries?, _ search: inout OrderStatisticsSearch
+    blocks: Int, _ summaries: BlockSummaries?, _ search: OrderStatisticsSearch
   ) {
     let count = blocks * Plan.blockLength
+    var places: [Int?] = []
+    var wanted: [WantedRanks?] = []
     for output in points.indices {
       if let summaries {
         let errors = summaries.standardErrors(ofOutput: output)
@@ -86,13 +88,14 @@ struct RunningFigures {
             positiveStandardError: errors.share,
             percentiles: probabilities[output].map { _ in nil }))
       }
-      guard let place = points[output].firstIndex(where: { $0.iterations == count }),
-        points[output][place].percentiles.allSatisfy({ $0 == nil })
-      else { continue }
-      let ranks = ranks(probabilities[output], count)
-      if let found = search.running(ofOutput: output, ranks, count: count) {
-        points[output][place].percentiles = found
+      let place = points[output].firstIndex {
+        $0.iterations == count && $0.percentiles.allSatisfy { $0 == nil }
       }
+      places.append(place)
+      wanted.append(place.map { _ in ranks(probabilities[output], count) })
+    }
+    for (output, found) in search.running(wanted).enumerated() {
+      if let place = places[output], let found { points[output][place].percentiles = found }
     }
   }
 

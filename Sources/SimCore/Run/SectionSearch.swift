@@ -59,7 +59,8 @@ struct SectionSearch {
   }
 
   /// Order statistics of the values seen so far, where they were kept.
-  mutating func running(_ ranks: [Int]) -> [Int: Double] {
-    tracker?.orderStatistics(ranks) ?? [:]
+  func running(_ ranks: [Int]) -> [Int: Double] {
+    var copy = tracker
+    return copy?.orderStatistics(ranks) ?? [:]
   }
 }

@@ -11,7 +11,7 @@ extension Simulation {
     let columns = plan.recordedOperands.count + plan.outputs.count
     let recorder = MemoryRecorder(columns: columns, count: settings.iterations)
     try record(recorder, control: control)
-    return recorder.store.takeColumns()
+    return recorder.store.takeColumns(workers: settings.workers)
   }
 
   /// Hands every iteration to a recorder and summarises nothing.

@@ -17,7 +17,7 @@ extension Simulation {
     let pilot = try runPilot(workers, control, nil)
     var windows = OrderStatisticsSearch(plan, settings: settings)
     var ignored: BlockSummaries?
-    take(pilot, 0..<pilotBlocks, into: &ignored, &windows)
+    try take(pilot, 0..<pilotBlocks, workers, control, into: &ignored, &windows)
     windows.narrow()
     var summaries: BlockSummaries? = BlockSummaries(
       edges: pilot.edges, settings: settings)

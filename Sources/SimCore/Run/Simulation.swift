@@ -51,9 +51,9 @@ public struct Simulation: Sendable {
     while taken < pilotBlocks {
       let end =
         running == nil ? pilotBlocks : min(RunningFigures.next(after: taken), pilotBlocks)
-      take(pilot, taken..<end, into: &summaries, &search)
+      try take(pilot, taken..<end, workers, control, into: &summaries, &search)
       taken = end
-      note(taken, summaries, &search, &running)
+      note(taken, summaries, search, &running)
     }
     try gather(
       taken..<blockCount, workers, control, recorder, summaries: &summaries, &search,
@@ -63,11 +63,11 @@ public struct Simulation: Sendable {
 
   /// Takes running figures where the first `blocks` blocks are a size for them.
   private func note(
-    _ blocks: Int, _ summaries: BlockSummaries?, _ search: inout OrderStatisticsSearch,
+    _ blocks: Int, _ summaries: BlockSummaries?, _ search: OrderStatisticsSearch,
     _ running: inout RunningFigures?
   ) {
     if RunningFigures.isSize(blocks, of: blockCount) {
-      running?.take(blocks: blocks, summaries, &search)
+      running?.take(blocks: blocks, summaries, search)
     }
   }
 
@@ -75,22 +75,18 @@ public struct Simulation: Sendable {
     (0..<settings.workers).map { _ in Worker(plan, design) }
   }
 
-  /// Adds blocks of the pilot, whose values are there already.
+  /// Adds blocks of the pilot, whose values are there already, output by output.
   func take(
-    _ pilot: Pilot, _ blocks: Range<Int>, into summaries: inout BlockSummaries?,
-    _ search: inout OrderStatisticsSearch
-  ) {
-    var trackers = search.emptyTrackers
-    for output in plan.outputs.indices {
+    _ pilot: Pilot, _ blocks: Range<Int>, _ workers: [Worker], _ control: RunControl,
+    into summaries: inout BlockSummaries?, _ search: inout OrderStatisticsSearch
+  ) throws(RunError) {
+    try gather(plan.outputs.indices, workers, control, into: &summaries, &search) {
+      worker, output in
       for block in blocks {
-        pilot.withBlock(block, output: output) { values in
-          BlockGathering.add(
-            values, output: output, block: block, replication: design.method.replication,
-            to: &summaries, &trackers[output])
-        }
+        pilot.withBlock(block, output: output) { worker.add($0, output: output, block: block) }
       }
+      return nil
     }
-    search.merge(trackers)
   }
 
   /// Evaluates the first iterations and keeps their outputs.
@@ -109,7 +105,9 @@ public struct Simulation: Sendable {
       control.add(iterations: range.count)
       return error
     }
-    return Pilot(values: store.takeColumns(), outputs: plan.outputs)
+    return Pilot(
+      values: store.takeColumns(workers: workers.count), outputs: plan.outputs,
+      workers: workers.count)
   }
 
   /// Evaluates blocks in stages that grow as the quantile windows narrow. With running figures a stage
@@ -129,7 +127,7 @@ public struct Simulation: Sendable {
       try stage(next..<end, workers, control, recorder, summaries: &summaries, &search)
       seen += (end - next) * Plan.blockLength
       next = end
-      note(next, summaries, &search, &running)
+      note(next, summaries, search, &running)
     }
   }
 
@@ -139,16 +137,27 @@ public struct Simulation: Sendable {
     _ recorder: (any DrawRecorder)?, summaries: inout BlockSummaries?,
     _ search: inout OrderStatisticsSearch
   ) throws(RunError) {
+    try gather(blocks, workers, control, into: &summaries, &search) { worker, block in
+      let error = worker.gather(block, recorder: recorder)
+      control.add(
+        iterations: Worker.range(ofBlock: block, iterations: settings.iterations).count)
+      return error
+    }
+  }
+
+  /// Lets workers gather pieces of work, and merges what they have.
+  private func gather(
+    _ pieces: Range<Int>, _ workers: [Worker], _ control: RunControl,
+    into summaries: inout BlockSummaries?, _ search: inout OrderStatisticsSearch,
+    _ body: @escaping @Sendable (_ worker: Worker, _ piece: Int) -> RunError?
+  ) throws(RunError) {
     let empty = summaries.map { $0.emptied() }
     for worker in workers {
       worker.summaries = empty
       worker.trackers = search.emptyTrackers
     }
-    try BlockScheduler.run(blocks, workers: workers.count, control: control) { worker, block in
-      let error = workers[worker].gather(block, recorder: recorder)
-      control.add(
-        iterations: Worker.range(ofBlock: block, iterations: settings.iterations).count)
-      return error
+    try BlockScheduler.run(pieces, workers: workers.count, control: control) {
+      body(workers[$0], $1)
     }
     for worker in workers {
       if let theirs = worker.summaries { summaries?.merge(theirs) }

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Finds values that are not numbers.
-enum FiniteCheck {
+package enum FiniteCheck {
   /// Index of the first NaN or infinity; `nil` when all values are finite.
   ///
   /// Complexity: O(n), vectorised: x · 0 is 0 for finite x alone.
-  static func firstNonFinite(_ values: UnsafeBufferPointer<Double>) -> Int? {
+  package static func firstNonFinite(_ values: UnsafeBufferPointer<Double>) -> Int? {
     var lanes = SIMD4<Double>.zero
     let whole = values.count & ~3
     guard let base = values.baseAddress else { return nil }
