@@ -13,16 +13,16 @@ internal import SimCore
 /// parameters as they are. Where products are too many for the draws, those are kept that go best
 /// with what the additive part leaves.
 struct GroupBasis {
-  let size: Int
-  /// Draw by draw, `size` numbers each.
-  let values: [Double]
+  let rows: any BasisRows
   let penalties: [PenalisedRegression.Penalty]
   let gram: SymmetricMatrix
+  /// X′y, one for each outcome.
+  let right: [[Double]]
 
   /// Most functions of a basis.
   static let most = 150
 
-  private struct Member {
+  private struct Member: Sendable {
     let basis: ParameterBasis
     /// Bin of each draw.
     let place: [UInt32]
@@ -56,16 +56,14 @@ struct GroupBasis {
     let room = max(0, min(Self.most, count / 20) - additive)
     var kept = products
     if products.count > room {
-      let rows = Self.filled(additive, [], members, count)
       kept = Self.screened(
-        products, room, members, rows, Self.gram(rows, additive, count), outcomes)
+        products, room, Rows(additive: additive, kept: [], members: members, count: count),
+        outcomes)
     }
-    size = additive + kept.count
-    let values = Self.filled(additive, kept, members, count)
-    self.size = size
-    self.values = values
-    gram = Self.gram(values, size, count)
-    penalties = Self.penalties(members, additive: additive, size: size, gram: gram)
+    let rows = Rows(additive: additive, kept: kept, members: members, count: count)
+    self.rows = rows
+    (gram, right) = rows.products(with: outcomes.rows, width: outcomes.width)
+    penalties = Self.penalties(members, additive: additive, size: rows.size, gram: gram)
   }
 
   /// Bin of each draw.
@@ -114,26 +112,24 @@ struct GroupBasis {
   /// The products with the highest squared correlation with the residuals of the additive part, over
   /// at most 10 000 draws; all outcomes count alike.
   private static func screened(
-    _ products: [Product], _ room: Int, _ members: [Member], _ rows: [Double],
-    _ gram: SymmetricMatrix, _ outcomes: IncrementalOutcomes
+    _ products: [Product], _ room: Int, _ rows: Rows, _ outcomes: IncrementalOutcomes
   ) -> [Product] {
+    let members = rows.members
+    let (gram, right) = rows.products(with: outcomes.rows, width: outcomes.width)
     var ridged = gram
     for i in 0..<gram.size { ridged[i, i] *= 1 + 1e-8 }
     guard room > 0, let factor = Cholesky(ridged) else { return [] }
     let (size, width) = (gram.size, outcomes.width)
     let stride = (outcomes.count + 9999) / 10000
     let draws = Array(Swift.stride(from: 0, to: outcomes.count, by: stride))
+    let betas = right.map { factor.solve($0) }
     var residuals = [[Double]](repeating: [], count: width)
-    for outcome in 0..<width {
-      var right = [Double](repeating: 0, count: size)
-      for draw in 0..<outcomes.count {
-        let y = outcomes.rows[draw * width + outcome]
-        for f in 0..<size { right[f] += y * rows[draw * size + f] }
-      }
-      let beta = factor.solve(right)
-      residuals[outcome] = draws.map { draw in
-        (0..<size).reduce(outcomes.rows[draw * width + outcome]) {
-          $0 - beta[$1] * rows[draw * size + $1]
+    rows.forEachPanel(step: stride) { done, panel in
+      for outcome in 0..<width {
+        for row in 0..<panel.count / size {
+          let y = outcomes.rows[(done + row) * stride * width + outcome]
+          residuals[outcome].append(
+            (0..<size).reduce(y) { $0 - betas[outcome][$1] * panel[row * size + $1] })
         }
       }
     }
@@ -154,53 +150,56 @@ struct GroupBasis {
     .prefix(room).map { products[$0] }
   }
 
-  private static func gram(_ values: [Double], _ size: Int, _ count: Int) -> SymmetricMatrix {
-    var gram = SymmetricMatrix(size: size)
-    CrossProducts.add(values, rows: count, to: &gram.elements)
-    return gram
-  }
-
   /// The additive functions and the products after them, draw by draw.
-  private static func filled(
-    _ additive: Int, _ kept: [Product], _ members: [Member], _ count: Int
-  ) -> [Double] {
-    let size = additive + kept.count
-    return [Double](unsafeUninitializedCapacity: count * size) { values, initialized in
-      // A few draws at a time, which stay in the first cache while all products go over them.
-      for first in stride(from: 0, to: count, by: Self.panel) {
-        let draws = first..<min(first + Self.panel, count)
-        for member in members {
-          let own = member.basis.size
-          member.basis.values.withUnsafeBufferPointer { functions in
-            for draw in draws {
-              let source = Int(member.place[draw]) * own + member.dropped
-              let target = draw * size + member.first
-              for f in 0..<member.kept {
-                values.initializeElement(at: target + f, to: functions[source + f])
-              }
-            }
+  private struct Rows: BasisRows {
+    let additive: Int
+    let kept: [Product]
+    let members: [Member]
+    let count: Int
+    var size: Int { additive + kept.count }
+
+    /// Draws at a time, that stay in the first cache while all products go over them.
+    private static let length = 32
+
+    func fill(_ target: UnsafeMutablePointer<Double>, first: Int, rows: Int, step: Int) {
+      precondition(rows == 0 || first + (rows - 1) * step < count)
+      for start in stride(from: 0, to: rows, by: Self.length) {
+        fillFew(
+          target + start * size, first: first + start * step, rows: min(Self.length, rows - start),
+          step: step)
+      }
+    }
+
+    private func fillFew(
+      _ target: UnsafeMutablePointer<Double>, first: Int, rows: Int, step: Int
+    ) {
+      let size = size
+      for member in members {
+        let own = member.basis.size
+        member.basis.values.withUnsafeBufferPointer { functions in
+          for row in 0..<rows {
+            let source = Int(member.place[first + row * step]) * own + member.dropped
+            let start = row * size + member.first
+            for f in 0..<member.kept { target[start + f] = functions[source + f] }
           }
         }
-        for (index, product) in kept.enumerated() {
-          for (number, part) in product.enumerated() {
-            let member = members[part.member]
-            member.factors[part.factor].withUnsafeBufferPointer { factor in
-              member.place.withUnsafeBufferPointer { places in
-                for draw in draws {
-                  let place = draw * size + additive + index
-                  let x = factor[Int(places[draw])]
-                  values.initializeElement(at: place, to: number == 0 ? x : values[place] * x)
-                }
+      }
+      for (index, product) in kept.enumerated() {
+        for (number, part) in product.enumerated() {
+          let member = members[part.member]
+          member.factors[part.factor].withUnsafeBufferPointer { factor in
+            member.place.withUnsafeBufferPointer { places in
+              for row in 0..<rows {
+                let place = row * size + additive + index
+                let x = factor[Int(places[first + row * step])]
+                target[place] = number == 0 ? x : target[place] * x
               }
             }
           }
         }
       }
-      initialized = count * size
     }
   }
-
-  private static let panel = 32
 
   /// One smoothing parameter for all curvatures and products, and a choice of how much harder products
   /// are held than curvatures.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import RealModule
+internal import SimCore
 
 /// Penalised least squares of several outcomes on one basis, for a grid of smoothing parameters at once.
 ///
@@ -14,9 +15,8 @@ internal import RealModule
 ///
 /// Source: Wood (2017), Generalized Additive Models, section 6.2.
 struct PenalisedRegression: Sendable {
-  /// Rows of the basis, `size` numbers each.
-  let basis: [Double]
-  let size: Int
+  let basis: any BasisRows
+  var size: Int { basis.size }
   /// Draws that each row stands for.
   let weights: [Double]
   /// Number of draws.
@@ -55,45 +55,42 @@ struct PenalisedRegression: Sendable {
   private let penalties: [Penalty]
 
   /// - Parameters:
-  ///   - sums: outcomes added up over the draws of each row, `products.size` numbers a row.
+  ///   - right: X′Wy, one for each outcome.
   ///   - penalties: forms of S to choose from, each on the whole grid of λ; all of one rank.
   init(
-    basis: [Double], size: Int, weights: [Double], gram: SymmetricMatrix, sums: [Double],
-    products: SymmetricMatrix, count: Int, penalties: [Penalty]
+    basis: any BasisRows, weights: [Double], gram: SymmetricMatrix, right: [[Double]],
+    products: SymmetricMatrix, count: Int, penalties: [Penalty], workers: Int = 1
   ) {
     self.basis = basis
-    self.size = size
     self.weights = weights
     self.count = Double(count)
     self.gram = gram
     self.products = products
     let width = products.size
     let rank = penalties.first?.rank ?? 0
-    freeColumns = Double(size - rank)
-    let right = RowProducts.right(basis, size: size, sums: sums, width: width, rows: weights.count)
+    freeColumns = Double(basis.size - rank)
     self.right = right
     self.penalties = penalties
-    var fits: [Fit] = []
-    for (place, penalty) in penalties.enumerated() {
-      let scale = penalty.rank > 0 ? penalty.scale : 1
-      for lambda in penalty.rank > 0 ? Self.grid : [0] {
-        guard let factor = Self.factor(gram, penalty, lambda * scale) else { continue }
-        let halves = right.map { factor.forward($0) }
-        var squares = products
-        for i in 0..<width {
-          for j in 0..<width {
-            squares[i, j] -= zip(halves[i], halves[j]).reduce(0) { $0 + $1.0 * $1.1 }
-          }
-        }
-        let rankTerm = penalty.rank > 0 ? Double(penalty.rank) * Double.log(lambda * scale) : 0
-        fits.append(
-          Fit(
-            logTerm: factor.logDeterminant - rankTerm - penalty.logDeterminant,
-            penalisedSquares: squares, coefficients: halves.map { factor.backward($0) },
-            penalty: place, strength: lambda * scale))
-      }
+    let tried = penalties.enumerated().flatMap { place, penalty in
+      (penalty.rank > 0 ? Self.grid.map { $0 * penalty.scale } : [0]).map { (place, $0) }
     }
-    self.fits = fits
+    fits = Parallel.map(tried.count, workers: workers) { index -> Fit? in
+      let (place, strength) = tried[index]
+      let penalty = penalties[place]
+      guard let factor = Self.factor(gram, penalty, strength) else { return nil }
+      let halves = right.map { factor.forward($0) }
+      var squares = products
+      for i in 0..<width {
+        for j in 0..<width {
+          squares[i, j] -= zip(halves[i], halves[j]).reduce(0) { $0 + $1.0 * $1.1 }
+        }
+      }
+      let rankTerm = penalty.rank > 0 ? Double(penalty.rank) * Double.log(strength) : 0
+      return Fit(
+        logTerm: factor.logDeterminant - rankTerm - penalty.logDeterminant,
+        penalisedSquares: squares, coefficients: halves.map { factor.backward($0) },
+        penalty: place, strength: strength)
+    }.compactMap(\.self)
   }
 
   /// Of X′WX + λS, with a whiff of ridge: parameters that move together leave directions that no draw
@@ -129,9 +126,17 @@ struct PenalisedRegression: Sendable {
     return best
   }
 
-  /// β′ x for each row and outcome, `products.size` numbers a row.
-  func fitted(_ index: Int) -> [Double] {
-    RowProducts.fitted(basis, size: size, fits[index].coefficients, rows: weights.count)
+  /// β′ x for each row and outcome, `products.size` numbers a row; of several fits.
+  func fitted(_ indices: [Int]) -> [[Double]] {
+    let width = products.size
+    var result = indices.map { _ in [Double](repeating: 0, count: basis.count * width) }
+    basis.forEachPanel { done, panel in
+      for (place, index) in indices.enumerated() {
+        RowProducts.fit(
+          panel, size: size, fits[index].coefficients, to: &result[place], from: done * width)
+      }
+    }
+    return result
   }
 
   /// How the noise of the draws passes into a fit.
@@ -197,8 +202,15 @@ struct PenalisedRegression: Sendable {
     zip(a, right[outcome]).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
-  /// x′ C x for each of some rows.
-  func leverages(_ covariance: SymmetricMatrix, rows: [Int]) -> [Double] {
-    RowProducts.forms(basis, size: size, covariance, rows: rows)
+  /// x′ C x of every `step`-th row, for several C.
+  func leverages(_ covariances: [SymmetricMatrix], step: Int) -> [[Double]] {
+    let rows = (basis.count + step - 1) / step
+    var result = covariances.map { _ in [Double](repeating: 0, count: rows) }
+    basis.forEachPanel(step: step) { done, panel in
+      for (place, covariance) in covariances.enumerated() {
+        RowProducts.form(panel, covariance, to: &result[place], from: done)
+      }
+    }
+    return result
   }
 }

@@ -25,7 +25,7 @@ extension EVPPI {
   /// Complexity: O(m q²) for q functions, at most 150, and m draws: 66 000 at q = 150. `iterations`
   /// says how many were used.
   public func group(
-    _ names: [String], willingnessToPay: [Double]
+    _ names: [String], willingnessToPay: [Double], workers: Int = 1
   ) throws(ValueOfInformationError) -> [EVPPIEstimate] {
     guard !names.isEmpty else { throw .noParameters }
     var indices: [Int] = []
@@ -39,12 +39,12 @@ extension EVPPI {
     if indices.count == 1 { return parameter(indices[0], willingnessToPay: willingnessToPay) }
     return several(
       indices.map { draws.parameters[$0].values }, names: names,
-      willingnessToPay: willingnessToPay)
+      willingnessToPay: willingnessToPay, workers: workers)
   }
 
   /// EVPPI of columns that need not be parameters: summaries of data, say.
   func several(
-    _ columns: [[Double]], names: [String], willingnessToPay: [Double]
+    _ columns: [[Double]], names: [String], willingnessToPay: [Double], workers: Int = 1
   ) -> [EVPPIEstimate] {
     if columns.count == 1 {
       return single(
@@ -57,11 +57,12 @@ extension EVPPI {
     let used = columns.map { column in
       stride == 1 ? column : Swift.stride(from: 0, to: column.count, by: stride).map { column[$0] }
     }
-    guard outcomes.strategies > 1, let smoother = GroupSmoother(used, thinned) else {
+    guard outcomes.strategies > 1, let smoother = GroupSmoother(used, thinned, workers: workers)
+    else {
       return worthless(names, willingnessToPay)
     }
     return estimates(
-      smoother.regression, thinned, names, willingnessToPay, fit: smoother.conditionalValue)
+      smoother.regression, thinned, names, willingnessToPay, fit: smoother.conditionalValues)
   }
 
   /// What is known already has no value.
@@ -75,17 +76,17 @@ extension EVPPI {
 
   typealias Conditional = (value: ConditionalValue, noise: PenalisedRegression.Noise)
 
-  /// The value at each willingness to pay; fits are made once for each smoothing parameter chosen.
+  /// The value at each willingness to pay; fits are made once, together, for each smoothing parameter chosen.
   func estimates(
     _ regression: PenalisedRegression, _ outcomes: IncrementalOutcomes, _ names: [String],
-    _ willingnessToPay: [Double], fit: (Int, IncrementalOutcomes) -> Conditional
+    _ willingnessToPay: [Double], fit: ([Int], IncrementalOutcomes) -> [Conditional]
   ) -> [EVPPIEstimate] {
-    var known: [Int: Conditional] = [:]
-    return willingnessToPay.map { threshold in
+    let chosen = willingnessToPay.map { regression.choose(outcomes.contrasts($0)) }
+    let distinct = Array(Set(chosen)).sorted()
+    let found = Dictionary(uniqueKeysWithValues: zip(distinct, fit(distinct, outcomes)))
+    return zip(willingnessToPay, chosen).compactMap { threshold, index in
+      guard let conditional = found[index] else { return nil }
       let contrasts = outcomes.contrasts(threshold)
-      let index = regression.choose(contrasts)
-      let conditional = known[index] ?? fit(index, outcomes)
-      known[index] = conditional
       return EVPPIEstimate(
         names, threshold, conditional.value.value(outcomes, threshold),
         evidence: regression.evidence(conditional.noise, contrasts, charge: Self.charge),

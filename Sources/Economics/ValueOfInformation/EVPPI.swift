@@ -78,7 +78,7 @@ public struct EVPPI: Sendable {
       return worthless(names, willingnessToPay)
     }
     return estimates(
-      smoother.regression, outcomes, names, willingnessToPay, fit: smoother.conditionalValue)
+      smoother.regression, outcomes, names, willingnessToPay, fit: smoother.conditionalValues)
   }
 }
 

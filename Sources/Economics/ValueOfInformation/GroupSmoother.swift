@@ -9,25 +9,27 @@ struct GroupSmoother {
   private static let leverageRows = 4000
 
   /// `nil` when all columns are constant.
-  init?(_ columns: [[Double]], _ outcomes: IncrementalOutcomes) {
+  init?(_ columns: [[Double]], _ outcomes: IncrementalOutcomes, workers: Int = 1) {
     guard let basis = GroupBasis(columns, outcomes) else { return nil }
     regression = PenalisedRegression(
-      basis: basis.values, size: basis.size,
-      weights: [Double](repeating: 1, count: outcomes.count), gram: basis.gram,
-      sums: outcomes.rows, products: outcomes.products, count: outcomes.count,
-      penalties: basis.penalties)
+      basis: basis.rows, weights: [Double](repeating: 1, count: outcomes.count),
+      gram: basis.gram, right: basis.right, products: outcomes.products, count: outcomes.count,
+      penalties: basis.penalties, workers: workers)
   }
 
-  func conditionalValue(
-    _ index: Int, _ outcomes: IncrementalOutcomes
-  ) -> (value: ConditionalValue, noise: PenalisedRegression.Noise) {
-    let noise = regression.noise(index)
+  func conditionalValues(
+    _ indices: [Int], _ outcomes: IncrementalOutcomes
+  ) -> [EVPPI.Conditional] {
+    let noises = indices.map { regression.noise($0) }
     let stride = (outcomes.count + Self.leverageRows - 1) / Self.leverageRows
-    let rows = Array(Swift.stride(from: 0, to: outcomes.count, by: stride))
-    let value = ConditionalValue(
-      fitted: regression.fitted(index), weights: regression.weights,
-      leverages: regression.leverages(noise.covariance, rows: rows), leverageStride: stride,
-      residuals: [noise.residual], cells: [Int](repeating: 0, count: outcomes.count))
-    return (value, noise)
+    let fitted = regression.fitted(indices)
+    let leverages = regression.leverages(noises.map(\.covariance), step: stride)
+    return indices.indices.map { place in
+      let value = ConditionalValue(
+        fitted: fitted[place], weights: regression.weights, leverages: leverages[place],
+        leverageStride: stride, residuals: [noises[place].residual],
+        cells: [Int](repeating: 0, count: outcomes.count))
+      return (value, noises[place])
+    }
   }
 }

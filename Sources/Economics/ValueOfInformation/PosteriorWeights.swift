@@ -43,12 +43,12 @@ struct PosteriorWeights {
     let truths: [Int]
     let regression: PenalisedRegression
     let rowOfDraw: (Int) -> Int
-    let conditional: (Int) -> EVPPI.Conditional
+    let conditionals: ([Int], IncrementalOutcomes) -> [EVPPI.Conditional]
     if isSingle {
       let order = DrawOrder(used[0])
       guard let smoother = SingleSmoother(used[0], order, outcomes) else { return nil }
       regression = smoother.regression
-      conditional = { smoother.conditionalValue($0, outcomes) }
+      conditionals = smoother.conditionalValues
       rows = Self.spread(Self.mostParticles, outcomes.count).map { Int(order.rows[$0]) }
       truths = Self.spread(Self.mostSets, outcomes.count).map { Int(order.rows[$0]) }
       let bins = smoother.places
@@ -56,7 +56,7 @@ struct PosteriorWeights {
     } else {
       guard let smoother = GroupSmoother(used, outcomes) else { return nil }
       regression = smoother.regression
-      conditional = { smoother.conditionalValue($0, outcomes) }
+      conditionals = smoother.conditionalValues
       rows = Self.spread(Self.mostParticles, outcomes.count)
       truths = Self.spread(Self.mostSets, outcomes.count)
       rowOfDraw = { $0 }
@@ -66,15 +66,13 @@ struct PosteriorWeights {
     self.willingnessToPay = willingnessToPay
     self.outcomes = outcomes
     information = study.information.estimates(
-      regression, outcomes, study.study.parameters, willingnessToPay,
-      fit: { fit, _ in conditional(fit) })
+      regression, outcomes, study.study.parameters, willingnessToPay, fit: conditionals)
     let chosen = willingnessToPay.map { regression.choose(outcomes.contrasts($0)) }
     let distinct = Array(Set(chosen)).sorted()
     fitOf = chosen.map { distinct.firstIndex(of: $0) ?? 0 }
     let width = outcomes.width
-    particles = distinct.map { fit in
-      let fitted = regression.fitted(fit)
-      return rows.flatMap { draw in
+    particles = regression.fitted(distinct).map { fitted in
+      rows.flatMap { draw in
         let row = rowOfDraw(draw)
         return fitted[row * width..<(row + 1) * width]
       }

@@ -39,16 +39,24 @@ struct SingleSmoother {
     cellProducts = products
     cellCounts = counts
     self.sums = sums
+    let rows = StoredRows(size: basis.size, values: basis.values)
+    var right = [[Double]](repeating: [Double](repeating: 0, count: basis.size), count: width)
+    RowProducts.addRight(basis.values, size: basis.size, sums: sums, from: 0, to: &right)
     regression = PenalisedRegression(
-      basis: basis.values, size: basis.size, weights: basis.weights, gram: basis.gram, sums: sums,
+      basis: rows, weights: basis.weights, gram: basis.gram, right: right,
       products: outcomes.products, count: column.count, penalties: [basis.penalty])
   }
 
-  func conditionalValue(
-    _ index: Int, _ outcomes: IncrementalOutcomes
-  ) -> (value: ConditionalValue, noise: PenalisedRegression.Noise) {
+  func conditionalValues(
+    _ indices: [Int], _ outcomes: IncrementalOutcomes
+  ) -> [EVPPI.Conditional] {
+    zip(indices, regression.fitted(indices)).map { conditionalValue($0, fitted: $1, outcomes) }
+  }
+
+  private func conditionalValue(
+    _ index: Int, fitted: [Double], _ outcomes: IncrementalOutcomes
+  ) -> EVPPI.Conditional {
     let noise = regression.noise(index)
-    let fitted = regression.fitted(index)
     let width = outcomes.width
     var residuals = cellProducts
     for bin in regression.weights.indices {
@@ -67,8 +75,7 @@ struct SingleSmoother {
     }
     let value = ConditionalValue(
       fitted: fitted, weights: regression.weights,
-      leverages: regression.leverages(
-        noise.covariance, rows: Array(regression.weights.indices)),
+      leverages: regression.leverages([noise.covariance], step: 1)[0],
       leverageStride: 1, residuals: residuals, cells: cells)
     return (value, noise)
   }

@@ -40,18 +40,19 @@ struct InformationValues {
     groups = try draws.filter { $0.variant.isEmpty }.map { group in
       let draws = group.draws
       let evppi = EVPPI(draws)
-      var estimates = evppi.singles(willingnessToPay: wtp, workers: workers)
-        .filter { !joint.all.contains($0.parameters[0]) }
       let sets =
-        joint.groups
+        draws.parameters.map { [$0.name] }.filter { !joint.all.contains($0[0]) } + joint.groups
         + named.map { Self.columns($0.parameters, draws, joint) }.filter { !$0.isEmpty }
-      let found = Parallel.map(sets.count, workers: workers) { index in
+      // The largest first, so that all workers are busy to the end.
+      let order = sets.indices.sorted { (sets[$0].count, $1) > (sets[$1].count, $0) }
+      let found = Parallel.map(sets.count, workers: workers) { place in
         Result { () throws(ValueOfInformationError) in
-          try evppi.group(sets[index], willingnessToPay: wtp)
+          try evppi.group(sets[order[place]], willingnessToPay: wtp, workers: workers)
         }
       }
-      for set in found { estimates += try set.get() }
-      return (group.perspective, estimates)
+      var estimates = sets.map { _ in [EVPPIEstimate]() }
+      for (place, set) in zip(order, found) { estimates[place] = try set.get() }
+      return (group.perspective, estimates.flatMap(\.self))
     }
   }
 
