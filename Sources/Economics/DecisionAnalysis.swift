@@ -19,6 +19,8 @@ public struct DecisionAnalysis: Sendable {
   public let acceptability: [Acceptability]
   public let expectedLosses: [ExpectedLoss]
   public let perfectInformation: [PerfectInformation]
+  /// Mean incremental net benefit of each of `comparisons`, by willingness to pay.
+  public let incrementalNetBenefits: [[Estimate]]
   /// After ever more draws, by willingness to pay.
   public let running: [[RunningChoice]]
 
@@ -34,13 +36,21 @@ public struct DecisionAnalysis: Sendable {
     self.draws = draws
     self.comparator = comparator
     self.willingnessToPay = willingnessToPay
-    means = StrategyMeans.all(draws)
+    means = StrategyMeans.all(draws, workers: workers)
     frontier = EfficiencyFrontier(
       costs: means.map(\.cost.value), effects: means.map(\.effect.value))
     let others = draws.strategies.indices.filter { $0 != comparator }
-    comparisons = Parallel.map(others.count, workers: workers) {
-      Comparison(draws, strategy: others[$0], comparator: comparator)
+    let plan = PercentilePlan(NetBenefit.usualProbabilities, count: draws.count)
+    // One list, the longest pieces first, so that all workers are busy to the end.
+    let pieces = Parallel.map(others.count + willingnessToPay.count, workers: workers) { piece in
+      piece < others.count
+        ? Piece.comparison(Comparison(draws, strategy: others[piece], comparator: comparator))
+        : Piece.threshold(
+          Threshold(draws, willingnessToPay[piece - others.count], others, comparator, plan))
     }
+    let comparisons = pieces.compactMap(\.comparison)
+    let thresholds = pieces.compactMap(\.threshold)
+    self.comparisons = comparisons
     var steps: [Comparison] = []
     for s in frontier.order {
       guard case .efficient(let previous) = frontier.standings[s] else { continue }
@@ -48,14 +58,41 @@ public struct DecisionAnalysis: Sendable {
       steps.append(known ?? Comparison(draws, strategy: s, comparator: previous))
     }
     self.steps = steps
-    let pairs = StrategyPairs(draws)
-    let passes = Parallel.map(willingnessToPay.count, workers: workers) {
-      RunningChoice.pass(draws, willingnessToPay: willingnessToPay[$0])
+    let pairs = StrategyPairs(draws, workers: workers)
+    running = thresholds.map(\.points)
+    netBenefits = thresholds.flatMap(\.netBenefits)
+    incrementalNetBenefits = thresholds.map(\.increments)
+    acceptability = thresholds.map { Acceptability($0.pass) }
+    expectedLosses = thresholds.map { ExpectedLoss($0.pass) }
+    perfectInformation = thresholds.map { PerfectInformation($0.pass, pairs) }
+  }
+
+  private enum Piece: Sendable {
+    case comparison(Comparison)
+    case threshold(Threshold)
+
+    var comparison: Comparison? { if case .comparison(let value) = self { value } else { nil } }
+    var threshold: Threshold? { if case .threshold(let value) = self { value } else { nil } }
+  }
+
+  /// All that is found at one willingness to pay.
+  private struct Threshold: Sendable {
+    let pass: ChoicePass
+    let points: [RunningChoice]
+    let netBenefits: [NetBenefit]
+    let increments: [Estimate]
+
+    init(
+      _ draws: Draws, _ willingnessToPay: Double, _ others: [Int], _ comparator: Int,
+      _ plan: PercentilePlan
+    ) {
+      (pass, points) = RunningChoice.pass(
+        draws, willingnessToPay: willingnessToPay, percentiles: plan)
+      netBenefits = NetBenefit.all(draws, pass, plan)
+      increments = others.map {
+        IncrementalNetBenefit.of(
+          draws, strategy: $0, comparator: comparator, willingnessToPay: willingnessToPay)
+      }
     }
-    running = passes.map(\.points)
-    netBenefits = NetBenefit.all(draws, passes.map(\.whole), workers: workers)
-    acceptability = passes.map { Acceptability($0.whole) }
-    expectedLosses = passes.map { ExpectedLoss($0.whole) }
-    perfectInformation = passes.map { PerfectInformation($0.whole, pairs) }
   }
 }

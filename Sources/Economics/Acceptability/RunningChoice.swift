@@ -32,7 +32,7 @@ public struct RunningChoice: Sendable, Hashable {
 
   /// The same with the pass over all draws.
   static func pass(
-    _ draws: Draws, willingnessToPay: Double
+    _ draws: Draws, willingnessToPay: Double, percentiles: PercentilePlan? = nil
   ) -> (whole: ChoicePass, points: [RunningChoice]) {
     var sizes: [Int] = []
     var size = Differences.blockLength
@@ -41,7 +41,9 @@ public struct RunningChoice: Sendable, Hashable {
       size *= 2
     }
     var points: [RunningChoice] = []
-    let whole = ChoicePass(draws, willingnessToPay: willingnessToPay, reporting: sizes) {
+    let whole = ChoicePass(
+      draws, willingnessToPay: willingnessToPay, reporting: sizes, percentiles: percentiles
+    ) {
       points.append(RunningChoice($0))
     }
     return (whole, points + [RunningChoice(whole)])

@@ -1,6 +1,8 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SimCore
+
 /// Draws of a probabilistic analysis, ours or anyone's: one row per iteration, columns stored whole.
 ///
 /// Shapes: every column has `count` values; `costs` and `effects` have one column per strategy. A plain
@@ -43,7 +45,7 @@ public struct Draws: Sendable {
     guard values.count == count else {
       throw .length(column: name, count: values.count, expected: count)
     }
-    if let row = values.firstIndex(where: { !$0.isFinite }) {
+    if let row = values.withUnsafeBufferPointer({ FiniteCheck.firstNonFinite($0) }) {
       throw .notFinite(column: name, row: row, value: values[row])
     }
   }

@@ -9,8 +9,8 @@ public struct StrategyMeans: Sendable, Hashable {
   public let effect: Estimate
 
   /// The means of every strategy, in the order of the draws.
-  public static func all(_ draws: Draws) -> [StrategyMeans] {
-    draws.strategies.indices.map { s in
+  public static func all(_ draws: Draws, workers: Int = 1) -> [StrategyMeans] {
+    Parallel.map(draws.strategies.count, workers: workers) { s in
       StrategyMeans(
         cost: Moments(column: draws.costs[s]).estimate,
         effect: Moments(column: draws.effects[s]).estimate)

@@ -21,6 +21,8 @@ struct ChoicePass {
   private(set) var losses: [Moments]
   /// `wins[s][k]`: draws in which strategy s is best together with k others.
   private(set) var wins: [[Int]]
+  /// Of the net benefits of each strategy; empty where none are asked for.
+  private(set) var percentiles: [StreamedPercentiles]
 
   init(_ draws: Draws, willingnessToPay: Double) {
     self.init(draws, willingnessToPay: willingnessToPay, reporting: [], to: { _ in })
@@ -28,10 +30,11 @@ struct ChoicePass {
 
   /// - Parameters:
   ///   - sizes: ascending multiples of 1 024; one that is not below the number of draws is left out.
+  ///   - plan: percentiles of the net benefits that are wanted.
   ///   - report: called with the pass after so many draws.
   init(
     _ draws: Draws, willingnessToPay: Double, reporting sizes: [Int],
-    to report: (ChoicePass) -> Void
+    percentiles plan: PercentilePlan? = nil, to report: (ChoicePass) -> Void
   ) {
     let strategies = draws.strategies.count
     self.willingnessToPay = willingnessToPay
@@ -40,37 +43,35 @@ struct ChoicePass {
     losses = Array(repeating: .empty, count: strategies)
     wins = Array(repeating: Array(repeating: 0, count: strategies), count: strategies)
     netBenefits = Array(repeating: .empty, count: strategies)
+    percentiles = plan.map { Array(repeating: StreamedPercentiles($0), count: strategies) } ?? []
     var sizes = sizes[...]
     let length = Differences.blockLength
     withUnsafeTemporaryAllocation(of: Double.self, capacity: (strategies + 1) * length) { scratch in
-      withUnsafeTemporaryAllocation(of: Int.self, capacity: length) { ties in
-        var first = 0
-        while first < draws.count {
-          let size = min(length, draws.count - first)
-          let best = UnsafeMutableBufferPointer(rebasing: scratch[..<size])
-          let rows = (0..<strategies).map { s in
-            UnsafeMutableBufferPointer(
-              rebasing: scratch[(s + 1) * length..<(s + 1) * length + size])
-          }
-          for s in 0..<strategies {
-            NetBenefits.fill(rows[s], draws, s, willingnessToPay, first: first)
-            let block = Moments(block: UnsafeBufferPointer(rows[s]))
-            netBenefits[s] = .merge(netBenefits[s], block)
-          }
-          Self.findBest(rows, best, ties)
-          for s in 0..<strategies {
-            Self.count(rows[s], best, ties, into: &wins[s])
-            let row = rows[s]
-            for i in 0..<size { row[i] = best[i] - row[i] }
-            losses[s] = .merge(losses[s], Moments(block: UnsafeBufferPointer(row)))
-          }
-          first += size
-          if sizes.first == first, first < draws.count {
-            sizes.removeFirst()
-            count = first
-            means = netBenefits.map(\.mean)
-            report(self)
-          }
+      var first = 0
+      while first < draws.count {
+        let size = min(length, draws.count - first)
+        let best = UnsafeMutableBufferPointer(rebasing: scratch[..<size])
+        let rows = (1...strategies).map { place in
+          UnsafeMutableBufferPointer(rebasing: scratch[place * length..<place * length + size])
+        }
+        for (s, row) in rows.enumerated() {
+          NetBenefits.fill(row, draws, s, willingnessToPay, first: first)
+          let block = UnsafeBufferPointer(row)
+          netBenefits[s] = .merge(netBenefits[s], Moments(block: block))
+          if !percentiles.isEmpty { percentiles[s].add(block: block) }
+        }
+        BestOfDraws.find(rows, into: best)
+        BestOfDraws.count(rows, best, into: &wins)
+        for (s, row) in rows.enumerated() {
+          for i in 0..<size { row[i] = best[i] - row[i] }
+          losses[s] = .merge(losses[s], Moments(block: UnsafeBufferPointer(row)))
+        }
+        first += size
+        if sizes.first == first, first < draws.count {
+          sizes.removeFirst()
+          count = first
+          means = netBenefits.map(\.mean)
+          report(self)
         }
       }
     }
@@ -81,40 +82,5 @@ struct ChoicePass {
   /// Place of the strategy with the highest mean net benefit; the first of equals.
   var optimal: Int {
     means.indices.reduce(0) { means[$1] > means[$0] ? $1 : $0 }
-  }
-
-  /// The largest net benefit of each draw, and how many strategies but one have it.
-  @inline(__always)
-  private static func findBest(
-    _ rows: [UnsafeMutableBufferPointer<Double>], _ best: UnsafeMutableBufferPointer<Double>,
-    _ ties: UnsafeMutableBufferPointer<Int>
-  ) {
-    for i in best.indices {
-      best[i] = rows[0][i]
-      ties[i] = -1
-    }
-    for row in rows.dropFirst() {
-      for i in best.indices { best[i] = row[i] > best[i] ? row[i] : best[i] }
-    }
-    for row in rows {
-      for i in best.indices { ties[i] &+= row[i] == best[i] ? 1 : 0 }
-    }
-  }
-
-  @inline(__always)
-  private static func count(
-    _ row: UnsafeMutableBufferPointer<Double>, _ best: UnsafeMutableBufferPointer<Double>,
-    _ ties: UnsafeMutableBufferPointer<Int>, into wins: inout [Int]
-  ) {
-    var alone = 0
-    var shared = 0
-    for i in row.indices {
-      let isBest = row[i] == best[i]
-      alone &+= isBest && ties[i] == 0 ? 1 : 0
-      shared &+= isBest && ties[i] != 0 ? 1 : 0
-    }
-    wins[0] += alone
-    if shared == 0 { return }
-    for i in row.indices where row[i] == best[i] && ties[i] > 0 { wins[ties[i]] += 1 }
   }
 }

@@ -37,36 +37,42 @@ public struct NetBenefit: Sendable, Hashable {
   ///   - willingnessToPay: finite, 0 or above.
   ///   - probabilities: of the percentiles, in 0 … 1.
   ///
-  /// Complexity: O(n) for each figure, and one array of n doubles for each worker.
+  /// Complexity: O(n) for each figure, in blocks.
   public static func all(
-    _ draws: Draws, willingnessToPay: [Double],
-    probabilities: [Double] = [0.025, 0.25, 0.5, 0.75, 0.975]
-  ) -> [NetBenefit] {
-    let passes = willingnessToPay.map { ChoicePass(draws, willingnessToPay: $0) }
-    return all(draws, passes, probabilities: probabilities, workers: 1)
-  }
-
-  /// The same from passes that were made before.
-  static func all(
-    _ draws: Draws, _ passes: [ChoicePass],
-    probabilities: [Double] = [0.025, 0.25, 0.5, 0.75, 0.975], workers: Int
+    _ draws: Draws, willingnessToPay: [Double], probabilities: [Double] = usualProbabilities
   ) -> [NetBenefit] {
     let plan = PercentilePlan(probabilities, count: draws.count)
-    return Parallel.map(passes.count, workers: workers) { index in
-      let pass = passes[index]
-      return withUnsafeTemporaryAllocation(of: Double.self, capacity: draws.count) { scratch in
-        draws.strategies.indices.map { s in
-          NetBenefits.fill(scratch, draws, s, pass.willingnessToPay, first: 0)
-          let moments = pass.netBenefits[s]
-          let spread = moments.standardDeviation.map {
-            Estimate(
-              $0, monteCarloStandardError: SpreadError.of(UnsafeBufferPointer(scratch), moments))
-          }
-          return NetBenefit(
-            strategy: s, willingnessToPay: pass.willingnessToPay, mean: moments.estimate,
-            standardDeviation: spread, percentiles: plan.evaluate(scratch))
-        }
-      }
-    }.flatMap(\.self)
+    return willingnessToPay.flatMap {
+      let pass = ChoicePass(
+        draws, willingnessToPay: $0, reporting: [], percentiles: plan, to: { _ in })
+      return all(draws, pass, plan)
+    }
+  }
+
+  public static let usualProbabilities = [0.025, 0.25, 0.5, 0.75, 0.975]
+
+  /// Those of every strategy, from a pass that was made with the same percentiles.
+  static func all(_ draws: Draws, _ pass: ChoicePass, _ plan: PercentilePlan) -> [NetBenefit] {
+    draws.strategies.indices.map { s in
+      let moments = pass.netBenefits[s]
+      let percentiles = pass.percentiles[s].estimates() ?? selected(draws, s, pass, plan)
+      var spread = SpreadError(moments)
+      NetBenefits.forEachBlock(draws, s, pass.willingnessToPay) { spread?.add(block: $0) }
+      return NetBenefit(
+        strategy: s, willingnessToPay: pass.willingnessToPay, mean: moments.estimate,
+        standardDeviation: moments.standardDeviation.map {
+          Estimate($0, monteCarloStandardError: spread?.value)
+        }, percentiles: percentiles)
+    }
+  }
+
+  /// Percentiles from all values at once.
+  private static func selected(
+    _ draws: Draws, _ strategy: Int, _ pass: ChoicePass, _ plan: PercentilePlan
+  ) -> [PercentileEstimate] {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: draws.count) { scratch in
+      NetBenefits.fill(scratch, draws, strategy, pass.willingnessToPay, first: 0)
+      return plan.evaluate(scratch)
+    }
   }
 }

@@ -17,4 +17,20 @@ enum NetBenefits {
       }
     }
   }
+
+  /// Calls `body` with the draws block by block.
+  static func forEachBlock(
+    _ draws: Draws, _ strategy: Int, _ willingnessToPay: Double,
+    _ body: (UnsafeBufferPointer<Double>) -> Void
+  ) {
+    let length = Differences.blockLength
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: length) { scratch in
+      for first in stride(from: 0, to: draws.count, by: length) {
+        let block = UnsafeMutableBufferPointer(
+          rebasing: scratch[..<min(length, draws.count - first)])
+        fill(block, draws, strategy, willingnessToPay, first: first)
+        body(UnsafeBufferPointer(block))
+      }
+    }
+  }
 }

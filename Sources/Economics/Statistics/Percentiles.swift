@@ -33,10 +33,14 @@ struct PercentilePlan {
   private let probabilities: [Double]
   private let positions: [QuantilePosition]
   private let intervals: [RankInterval]
-  private let ranks: [Int]
+  /// Ascending.
+  let ranks: [Int]
+  /// How many values there are.
+  let count: Int
 
   init(_ probabilities: [Double], count: Int) {
     self.probabilities = probabilities
+    self.count = count
     positions = probabilities.map { QuantilePosition($0, count: count) }
     intervals = probabilities.map { RankInterval($0, count: count) }
     var ranks: Set<Int> = []
@@ -51,7 +55,11 @@ struct PercentilePlan {
   /// Type-7 percentiles of `values`, which are left reordered.
   func evaluate(_ values: UnsafeMutableBufferPointer<Double>) -> [PercentileEstimate] {
     let found = OrderStatistics.select(values, ranks: ranks)
-    let byRank = Dictionary(zip(ranks, found)) { first, _ in first }
+    return estimates(Dictionary(zip(ranks, found)) { first, _ in first })
+  }
+
+  /// The percentiles from the order statistics at all of `ranks`.
+  func estimates(_ byRank: [Int: Double]) -> [PercentileEstimate] {
     func at(_ rank: Int) -> Double { byRank[rank] ?? .nan }
     return probabilities.indices.map { i in
       PercentileEstimate(

@@ -10,27 +10,43 @@ internal import SimCore
 /// ```
 /// Source: delta method on the variance; Kenney and Keeping (1951), Mathematics of Statistics, part 2,
 /// section 7.12.
-enum SpreadError {
-  static func of(_ values: UnsafeBufferPointer<Double>, _ moments: Moments) -> Double? {
+struct SpreadError {
+  private let mean: Double
+  private let sd: Double
+  private var lanes = SIMD4<Double>.zero
+  private var count = 0
+
+  /// - Parameter moments: of all values; `nil` below two.
+  init?(_ moments: Moments) {
     guard let sd = moments.standardDeviation else { return nil }
-    if sd == 0 { return 0 }
-    var lanes = SIMD4<Double>.zero
+    self.sd = sd
+    mean = moments.mean
+  }
+
+  /// - Precondition: the length of all blocks but the last is a multiple of four.
+  mutating func add(block values: UnsafeBufferPointer<Double>) {
+    count += values.count
+    if sd == 0 { return }
     let whole = values.count & ~3
     let scale = 1 / sd
     var i = 0
     // In units of sd, so that no fourth power overflows.
     while i < whole {
       let x = SIMD4(values[i], values[i + 1], values[i + 2], values[i + 3])
-      let z = (x - moments.mean) * scale
+      let z = (x - mean) * scale
       lanes += (z * z) * (z * z)
       i += 4
     }
     while i < values.count {
-      let z = (values[i] - moments.mean) * scale
+      let z = (values[i] - mean) * scale
       lanes[i & 3] += (z * z) * (z * z)
       i += 1
     }
-    let n = Double(values.count)
+  }
+
+  var value: Double {
+    if sd == 0 { return 0 }
+    let n = Double(count)
     return sd * (max(0, lanes.sum() / n - 1) / n).squareRoot() / 2
   }
 }

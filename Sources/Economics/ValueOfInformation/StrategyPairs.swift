@@ -1,16 +1,19 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import SimCore
+
 /// Variances of the differences between any two strategies, found once for every willingness to pay.
 struct StrategyPairs {
   private let strategies: Int
   private let pairs: [PairMoments]
 
   /// Complexity: O(n) for each of S (S − 1) / 2 pairs.
-  init(_ draws: Draws) {
+  init(_ draws: Draws, workers: Int = 1) {
     strategies = draws.strategies.count
-    pairs = (0..<strategies).flatMap { s in
-      (0..<s).map { PairMoments(draws, strategy: s, comparator: $0) }
+    let places = (0..<strategies).flatMap { s in (0..<s).map { (s, $0) } }
+    pairs = Parallel.map(places.count, workers: workers) {
+      PairMoments(draws, strategy: places[$0].0, comparator: places[$0].1)
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 public import Economics
+internal import SimCore
 
 /// The tables of a decision analysis: one entry point for draws of a run and for draws from elsewhere.
 ///
@@ -49,7 +50,7 @@ public struct DecisionTables: Sendable {
         }
         comparator = place
       }
-      try Self.checkSize(draws)
+      try Self.checkSize(draws, workers)
       results.append(
         Group(
           variant: group.variant, perspective: group.perspective,
@@ -64,13 +65,20 @@ public struct DecisionTables: Sendable {
     try self.init(groups: [DecisionGroup(draws: draws)], decision: settings)
   }
 
-  private static func checkSize(_ draws: Draws) throws(DecisionError) {
-    for (s, strategy) in draws.strategies.enumerated() {
-      for (values, kind) in [(draws.costs[s], "cost"), (draws.effects[s], "effect")] {
-        if let value = values.first(where: { abs($0) > 1e100 }) {
-          throw .tooLarge(column: "the \(kind) of \(Excerpt.quoted(strategy))", value: value)
-        }
-      }
+  private static func checkSize(_ draws: Draws, _ workers: Int) throws(DecisionError) {
+    let columns = draws.strategies.indices.flatMap {
+      [(draws.costs[$0], "cost"), (draws.effects[$0], "effect")]
+    }
+    let found = Parallel.map(columns.count, workers: workers) { place in
+      // The largest of all first: that takes no jump at each value.
+      let values = columns[place].0
+      let isLarge = values.reduce(0) { max($0, abs($1)) } > 1e100
+      return isLarge ? values.first { abs($0) > 1e100 } : nil
+    }
+    for (place, value) in found.enumerated() {
+      guard let value else { continue }
+      let strategy = Excerpt.quoted(draws.strategies[place / 2])
+      throw .tooLarge(column: "the \(columns[place].1) of \(strategy)", value: value)
     }
   }
 

@@ -12,19 +12,20 @@ enum NetBenefitCSV {
     var table = FigureTable(tables)
     for group in tables.groups {
       let analysis = group.analysis
-      for netBenefit in analysis.netBenefits {
+      let strategies = analysis.draws.strategies.count
+      for (place, netBenefit) in analysis.netBenefits.enumerated() {
         let (s, wtp) = (netBenefit.strategy, netBenefit.willingnessToPay)
         table.subject = group.subject(s, willingnessToPay: wtp)
         figures("nmb", netBenefit, unit: tables.settings.currency, &table)
         if let health = netBenefit.health {
           figures("nhb", health, unit: tables.settings.effectUnit, &table)
         }
-        if s == analysis.comparator { continue }
+        guard let against = analysis.comparisons.firstIndex(where: { $0.strategy == s }) else {
+          continue
+        }
         table.subject = group.subject(s, against: analysis.comparator, willingnessToPay: wtp)
         table.row(
-          "inmb_mean",
-          IncrementalNetBenefit.of(
-            analysis.draws, strategy: s, comparator: analysis.comparator, willingnessToPay: wtp),
+          "inmb_mean", analysis.incrementalNetBenefits[place / strategies][against],
           unit: tables.settings.currency)
       }
     }
