@@ -19,7 +19,7 @@ public struct DecisionAnalysis: Sendable {
   public let acceptability: [Acceptability]
   public let expectedLosses: [ExpectedLoss]
   public let perfectInformation: [PerfectInformation]
-  /// Mean incremental net benefit of each of `comparisons`, by willingness to pay.
+  /// Mean incremental net benefits of each of `comparisons`, one for each willingness to pay.
   public let incrementalNetBenefits: [[Estimate]]
   /// After ever more draws, by willingness to pay.
   public let running: [[RunningChoice]]
@@ -42,14 +42,27 @@ public struct DecisionAnalysis: Sendable {
     let others = draws.strategies.indices.filter { $0 != comparator }
     let plan = PercentilePlan(NetBenefit.usualProbabilities, count: draws.count)
     // One list, the longest pieces first, so that all workers are busy to the end.
-    let pieces = Parallel.map(others.count + willingnessToPay.count, workers: workers) { piece in
-      piece < others.count
-        ? Piece.comparison(Comparison(draws, strategy: others[piece], comparator: comparator))
-        : Piece.threshold(
-          Threshold(draws, willingnessToPay[piece - others.count], others, comparator, plan))
+    let count = others.count
+    let pieces = Parallel.map(2 * count + willingnessToPay.count, workers: workers) {
+      piece -> Piece in
+      switch piece {
+      case ..<count:
+        .comparison(Comparison(draws, strategy: others[piece], comparator: comparator))
+      case ..<(2 * count):
+        .increments(
+          IncrementalNetBenefit.all(
+            draws, strategy: others[piece - count], comparator: comparator,
+            willingnessToPay: willingnessToPay))
+      default: .threshold(Threshold(draws, willingnessToPay[piece - 2 * count], plan))
+      }
     }
-    let comparisons = pieces.compactMap(\.comparison)
-    let thresholds = pieces.compactMap(\.threshold)
+    let comparisons = pieces.compactMap {
+      if case .comparison(let value) = $0 { value } else { nil }
+    }
+    let thresholds = pieces.compactMap { if case .threshold(let value) = $0 { value } else { nil } }
+    incrementalNetBenefits = pieces.compactMap {
+      if case .increments(let value) = $0 { value } else { nil }
+    }
     self.comparisons = comparisons
     var steps: [Comparison] = []
     for s in frontier.order {
@@ -58,10 +71,9 @@ public struct DecisionAnalysis: Sendable {
       steps.append(known ?? Comparison(draws, strategy: s, comparator: previous))
     }
     self.steps = steps
-    let pairs = StrategyPairs(draws, workers: workers)
+    let pairs = StrategyPairs(draws, known: comparisons, workers: workers)
     running = thresholds.map(\.points)
     netBenefits = thresholds.flatMap(\.netBenefits)
-    incrementalNetBenefits = thresholds.map(\.increments)
     acceptability = thresholds.map { Acceptability($0.pass) }
     expectedLosses = thresholds.map { ExpectedLoss($0.pass) }
     perfectInformation = thresholds.map { PerfectInformation($0.pass, pairs) }
@@ -69,10 +81,8 @@ public struct DecisionAnalysis: Sendable {
 
   private enum Piece: Sendable {
     case comparison(Comparison)
+    case increments([Estimate])
     case threshold(Threshold)
-
-    var comparison: Comparison? { if case .comparison(let value) = self { value } else { nil } }
-    var threshold: Threshold? { if case .threshold(let value) = self { value } else { nil } }
   }
 
   /// All that is found at one willingness to pay.
@@ -80,19 +90,11 @@ public struct DecisionAnalysis: Sendable {
     let pass: ChoicePass
     let points: [RunningChoice]
     let netBenefits: [NetBenefit]
-    let increments: [Estimate]
 
-    init(
-      _ draws: Draws, _ willingnessToPay: Double, _ others: [Int], _ comparator: Int,
-      _ plan: PercentilePlan
-    ) {
+    init(_ draws: Draws, _ willingnessToPay: Double, _ plan: PercentilePlan) {
       (pass, points) = RunningChoice.pass(
         draws, willingnessToPay: willingnessToPay, percentiles: plan)
       netBenefits = NetBenefit.all(draws, pass, plan)
-      increments = others.map {
-        IncrementalNetBenefit.of(
-          draws, strategy: $0, comparator: comparator, willingnessToPay: willingnessToPay)
-      }
     }
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Economics
+import SimCore
 import Testing
 
 /// Net benefit, acceptability, expected loss and EVPI against loops written the plain way.
@@ -74,6 +75,27 @@ import Testing
     let health = try #require(all[3].health)
     #expect(health.mean.value == all[3].mean.value / 4)
     #expect(health.percentiles[4].value == all[3].percentiles[4].value / 4)
+  }
+
+  @Test func `Percentiles hold for draws in any order`() throws {
+    // Beyond the first narrowing of windows; sorted draws leave them.
+    let count = 40_000
+    let mixed = (0..<count).map { Double($0 * 7919 % count) }
+    let sorted = mixed.sorted()
+    let zeros = [Double](repeating: 0, count: count)
+    let probabilities = [0.025, 0.5, 0.975]
+    for effects in [mixed, sorted, sorted.reversed()] {
+      let draws = try Draws(
+        strategies: ["none", "some"], costs: [zeros, zeros], effects: [zeros, effects])
+      let found = NetBenefit.all(draws, willingnessToPay: [3], probabilities: probabilities)[1]
+      for (percentile, p) in zip(found.percentiles, probabilities) {
+        let place = p * Double(count - 1)
+        #expect(abs(percentile.value - 3 * place) < 1e-8)
+        let interval = RankInterval(p, count: count)
+        #expect(percentile.lower == interval.lower.map { 3 * sorted[$0 - 1] })
+        #expect(percentile.upper == interval.upper.map { 3 * sorted[$0 - 1] })
+      }
+    }
   }
 
   @Test func `Equal strategies share every draw and have nothing to lose`() throws {

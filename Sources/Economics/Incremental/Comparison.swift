@@ -14,10 +14,12 @@ public struct Comparison: Sendable, Hashable {
   public let effect: Estimate
   public let ratio: IncrementalRatio
   public let uncertainty: ICERUncertainty
+  let pair: PairMoments
 
   /// - Precondition: both places are in `draws.strategies`.
   public init(_ draws: Draws, strategy: Int, comparator: Int) {
     let pair = PairMoments(draws, strategy: strategy, comparator: comparator)
+    self.pair = pair
     self.strategy = strategy
     self.comparator = comparator
     cost = pair.cost.estimate

@@ -9,15 +9,23 @@ internal import SimCore
 /// INMB = λ Δe − Δc        MCSE = sd of the draws' INMB / √n
 /// ```
 public enum IncrementalNetBenefit {
-  public static func of(
-    _ draws: Draws, strategy: Int, comparator: Int, willingnessToPay: Double
-  ) -> Estimate {
-    var moments = Moments.empty
-    Differences.forEachBlock(draws, strategy: strategy, comparator: comparator) { costs, effects in
-      for i in costs.indices { costs[i] = willingnessToPay * effects[i] - costs[i] }
-      moments = .merge(moments, Moments(block: UnsafeBufferPointer(costs)))
+  /// One for each willingness to pay, in one pass over the draws.
+  public static func all(
+    _ draws: Draws, strategy: Int, comparator: Int, willingnessToPay: [Double]
+  ) -> [Estimate] {
+    var moments = willingnessToPay.map { _ in Moments.empty }
+    let length = Differences.blockLength
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: length) { scratch in
+      Differences.forEachBlock(draws, strategy: strategy, comparator: comparator) {
+        costs, effects in
+        let block = UnsafeMutableBufferPointer(rebasing: scratch[..<costs.count])
+        for (place, wtp) in willingnessToPay.enumerated() {
+          for i in block.indices { block[i] = wtp * effects[i] - costs[i] }
+          moments[place] = .merge(moments[place], Moments(block: UnsafeBufferPointer(block)))
+        }
+      }
     }
-    return moments.estimate
+    return moments.map(\.estimate)
   }
 
   /// How likely the strategy has more net benefit than the other: draws of equal net benefit don't count.

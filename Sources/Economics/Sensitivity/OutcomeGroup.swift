@@ -22,14 +22,17 @@ public struct OutcomeGroup: Sendable {
   public init(_ columns: some Collection<[Double]>) {
     precondition((1...Self.most).contains(columns.count), "\(columns.count) outcomes")
     let draws = columns.first?.count ?? 0
-    var values = [SIMD4<Double>](repeating: .zero, count: draws)
-    var up = SIMD4<Double>.one
-    for (lane, column) in columns.enumerated() {
-      precondition(column.count == draws)
+    var four = Array(columns)
+    precondition(four.allSatisfy { $0.count == draws })
+    var (down, up) = (SIMD4<Double>.one, SIMD4<Double>.one)
+    for (lane, column) in four.enumerated() {
       let scale = BinaryScale(column)
-      up[lane] = scale.up
-      for draw in 0..<draws { values[draw][lane] = column[draw] * scale.down }
+      (down[lane], up[lane]) = (scale.down, scale.up)
     }
+    let zeros = four.count < Self.most ? [Double](repeating: 0, count: draws) : []
+    while four.count < Self.most { four.append(zeros) }
+    let (a, b, c, d) = (four[0], four[1], four[2], four[3])
+    let values = (0..<draws).map { SIMD4(a[$0], b[$0], c[$0], d[$0]) * down }
     let n = Double(draws)
     let origin = values.first ?? .zero
     let mean = values.reduce(SIMD4<Double>.zero) { $0 + ($1 - origin) / n }

@@ -9,7 +9,7 @@ internal import SimCore
 /// Δc = c_strategy − c_comparator        Δe = e_strategy − e_comparator, draw by draw
 /// ```
 /// Numerics: blocks in two passes, merged one after the other.
-struct PairMoments {
+struct PairMoments: Sendable, Hashable {
   private(set) var cost = Moments.empty
   private(set) var effect = Moments.empty
   /// Σ (Δc − mean Δc)(Δe − mean Δe).

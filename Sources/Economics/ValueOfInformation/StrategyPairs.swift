@@ -9,11 +9,15 @@ struct StrategyPairs {
   private let pairs: [PairMoments]
 
   /// Complexity: O(n) for each of S (S − 1) / 2 pairs.
-  init(_ draws: Draws, workers: Int = 1) {
+  ///
+  /// - Parameter comparisons: those whose moments are known; the variances don't depend on the direction.
+  init(_ draws: Draws, known comparisons: [Comparison] = [], workers: Int = 1) {
     strategies = draws.strategies.count
     let places = (0..<strategies).flatMap { s in (0..<s).map { (s, $0) } }
     pairs = Parallel.map(places.count, workers: workers) {
-      PairMoments(draws, strategy: places[$0].0, comparator: places[$0].1)
+      let (s, t) = places[$0]
+      let known = comparisons.first { Set([$0.strategy, $0.comparator]) == [s, t] }
+      return known?.pair ?? PairMoments(draws, strategy: s, comparator: t)
     }
   }
 

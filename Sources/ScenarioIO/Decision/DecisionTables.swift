@@ -70,10 +70,10 @@ public struct DecisionTables: Sendable {
       [(draws.costs[$0], "cost"), (draws.effects[$0], "effect")]
     }
     let found = Parallel.map(columns.count, workers: workers) { place in
-      // The largest of all first: that takes no jump at each value.
+      // Counted first: that takes no jump at each value.
       let values = columns[place].0
-      let isLarge = values.reduce(0) { max($0, abs($1)) } > 1e100
-      return isLarge ? values.first { abs($0) > 1e100 } : nil
+      let large = values.reduce(0) { $0 &+ (abs($1) > 1e100 ? 1 : 0) }
+      return large > 0 ? values.first { abs($0) > 1e100 } : nil
     }
     for (place, value) in found.enumerated() {
       guard let value else { continue }

@@ -25,7 +25,7 @@ enum NetBenefitCSV {
         }
         table.subject = group.subject(s, against: analysis.comparator, willingnessToPay: wtp)
         table.row(
-          "inmb_mean", analysis.incrementalNetBenefits[place / strategies][against],
+          "inmb_mean", analysis.incrementalNetBenefits[against][place / strategies],
           unit: tables.settings.currency)
       }
     }

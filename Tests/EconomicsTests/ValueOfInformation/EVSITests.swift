@@ -167,6 +167,7 @@ import Testing
     let both = try information.group(["x", "y"], willingnessToPay: [1])[0]
     #expect(abs(both.evppi - 1 / Double.pi) <= 4 * both.mcse, "\(both)")
     #expect(both.mcse < 0.02)
+    #expect(try information.group(["x", "y"], willingnessToPay: [1], workers: 3) == [both])
     let alone = information.parameter(0, willingnessToPay: [1])[0]
     #expect(alone.evppi <= 3 * alone.mcse)
   }
