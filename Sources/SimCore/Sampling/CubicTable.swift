@@ -1,7 +1,7 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The middle of a quantile function as cubics over narrow cells: what all but 2.4e-4 of the draws take.
+/// The middle of a quantile function as cubics over narrow cells: what all but 6e-5 of the draws take.
 ///
 /// ```
 /// v    = ⌊2⁵² u⌋, less 2⁵² above one half:  u = (v + ½) · 2⁻⁵² or 1 + (v + ½) · 2⁻⁵²
@@ -11,16 +11,16 @@
 /// ```
 /// It is made from a `QuantileTable`, whose few wide cells of degree 6 hold all of (0, 1) and fit any cache, but
 /// whose eight coefficients a draw are what a draw waits for. Here they are four, in three numbers: c₂ gives its 26
-/// lowest bits to the leading bits of c₃. Where the cubic is not right enough, and beyond 2⁻¹³ from the ends, a cell
+/// lowest bits to the leading bits of c₃. Where the cubic is not right enough, and beyond 2⁻¹⁵ from the ends, a cell
 /// holds NaN and the other table serves.
 ///
 /// Shapes: three arrays of `stride` numbers for each side, the upper 2¹⁸ numbers after the lower, where the bits of
-/// a negative v lead. 74 kB.
+/// a negative v lead. 86 kB.
 final class CubicTable: @unchecked Sendable {
   // @unchecked: the cells are written by the builder only, before the table is shared.
 
-  /// Halvings of each side that have cells: |v| from 2³⁹ to 2⁵¹.
-  static let halvings = 12
+  /// Halvings of each side that have cells: |v| from 2³⁷ to 2⁵¹.
+  static let halvings = 14
   /// log₂ of the number of cells in each halving.
   static let cellBits = 7
   /// Cells of a side, before them the one of NaN, after them the one of v = −2⁵¹.
@@ -33,7 +33,7 @@ final class CubicTable: @unchecked Sendable {
   /// The index that a size of v has whose cell is the first of all, that of NaN.
   static let firstIndex = ((1023 + 51 - halvings) << cellBits) - 1
   /// The largest double in that cell.
-  static let least = (0x1p39).nextDown
+  static let least = (0x1p37).nextDown
   /// The middle of [1, 1 + 1/128).
   static let middle = 0x1.01p0
 

@@ -19,9 +19,6 @@ struct CubicTableBuilder {
   private static let few = 5e-4
   /// x behaves as u to some power near 0, and its root of this order less so.
   private static let squarings = [0, 2, 4, 6, 8]
-  /// Chebyshev points of [−1, 1] and points where a cubic through them errs most.
-  private static let nodes = (0..<4).map { Double.cos(Double.pi * (2 * Double($0) + 1) / 8) }
-  private static let checks = [-1, -0.7071, 0, 0.7071, 1]
 
   let source: QuantileTable
   let finish: TableFinish
@@ -32,7 +29,7 @@ struct CubicTableBuilder {
     func table(_ squarings: Int, _ cells: Cells) -> CubicTable {
       CubicTable(
         slot: slot, in: arena, squarings: squarings, range: cells.range,
-        probabilityLeft: cells.left + 2 * 0x1p-52 * 0x1p39)
+        probabilityLeft: cells.left + 2 * 0x1p-52 * CubicTable.least)
     }
     let isPositive = finish.kind != .identity || source.standard.support.lower >= 0
     for squarings in isPositive ? Self.squarings : [0] {
@@ -55,9 +52,10 @@ struct CubicTableBuilder {
     var left = 0.0
     var low = Double.infinity
     var high = -Double.infinity
-    for isUpper in [false, true] { write([.nan, .nan, .nan], to: slot, isUpper) }
+    let none = SIMD3<Double>(repeating: .nan)
+    for isUpper in [false, true] { write(none, to: slot, isUpper) }
     for halving in stride(from: CubicTable.halvings - 1, through: 0, by: -1) {
-      let size = Double(sign: .plus, exponent: 39 + halving, significand: 1)
+      let size = Double(sign: .plus, exponent: 51 - CubicTable.halvings + halving, significand: 1)
       for place in 0..<(1 << CubicTable.cellBits) {
         let start = size * (1 + Double(place) / Double(1 << CubicTable.cellBits))
         for isUpper in [false, true] {
@@ -66,19 +64,19 @@ struct CubicTableBuilder {
           guard let cubic, isRight(cubic, isUpper, squarings) else {
             left += 0x1p-52 * size / Double(1 << CubicTable.cellBits)
             if left > Self.most { return nil }
-            write([.nan, .nan, .nan], to: cell, isUpper)
+            write(none, to: cell, isUpper)
             continue
           }
           write(cubic.packed, to: cell, isUpper)
-          low = min(low, cubic.range.lowerBound)
-          high = max(high, cubic.range.upperBound)
+          low = min(low, cubic.low)
+          high = max(high, cubic.high)
         }
       }
     }
     // v = −2⁵¹ alone, just above one half.
     let last = slot + CubicTable.cellCount - 1
-    write([value(0x1p51, true, squarings), 0, 0], to: last, true)
-    write([.nan, .nan, .nan], to: last, false)
+    write(SIMD3(value(0x1p51, true, squarings), 0, 0), to: last, true)
+    write(none, to: last, false)
     guard low <= high else { return nil }
     return Cells(left: left, range: power(low, squarings)...power(high, squarings))
   }
@@ -93,18 +91,18 @@ struct CubicTableBuilder {
     guard cubic.share <= 2 * Self.allowance, finish.kind == source.transform,
       finish.innerLocation == 0, finish.innerScale == 1
     else { return false }
-    return cubic.checked.allSatisfy { check in
-      let target = TailProbability(check.p, side: isUpper ? .upper : .lower)
-      let x = power(check.y, squarings)
+    return Chebyshev.checks.allSatisfy { s in
+      let target = TailProbability(cubic.probability(s), side: isUpper ? .upper : .lower)
+      let x = power(cubic.value(s), squarings)
       return AccuracyRule.excess(source.standard, at: x, for: target) <= Self.together
     }
   }
 
   private func write(
-    _ packed: [Double], to cell: UnsafeMutablePointer<Double>, _ isUpper: Bool
+    _ packed: SIMD3<Double>, to cell: UnsafeMutablePointer<Double>, _ isUpper: Bool
   ) {
     let target = isUpper ? cell + CubicTable.sideDistance : cell
-    for (k, coefficient) in packed.enumerated() { target[k * CubicTable.stride] = coefficient }
+    for k in 0..<3 { target[k * CubicTable.stride] = packed[k] }
   }
 
   /// The root of x where the size of v is `size`.
@@ -130,64 +128,64 @@ struct CubicTableBuilder {
   /// One cell's cubic.
   private struct Cubic {
     /// c₀, c₁, and c₂ with the leading bits of c₃.
-    let packed: [Double]
-    /// Its values where its error peaks, and the probability they should have below or above them.
-    let checked: [(y: Double, p: Double)]
-    /// The largest error there, as a share of what the rule allows.
-    let share: Double
-    let range: ClosedRange<Double>
+    let packed: SIMD3<Double>
+    /// The largest error where errors peak, as a share of what the rule allows.
+    private(set) var share = 0.0
+    /// The least and the largest of its values there.
+    private(set) var low = Double.infinity
+    private(set) var high = -Double.infinity
+    private let start: Double
+    private let half: Double
 
     /// `nil` where values are not finite or don't change.
     init?(start: Double, size: Double, _ value: (Double) -> Double) {
-      let half = 0.5 * size / Double(1 << CubicTable.cellBits)
-      func exact(_ s: Double) -> Double { value(start + half * (1 + s)) }
-      let packed = Self.packed(nodes.map(exact))
-      var share = 0.0
-      checked = checks.map { s in
-        let t = s / 256
-        let found = Self.value(packed, t)
-        let y = exact(s)
-        let p = 0x1p-52 * (start + half * (1 + s))
-        // dy/du, of 256 · half · 2⁻⁵² for each 1 of t.
-        let slope = abs(Self.slope(packed, t)) / (256 * half) * 0x1p52
-        let error = (abs(found - y) + 2 * y.ulp) / slope
-        let excess = error / min(AccuracyRule.absolute, AccuracyRule.relative * p)
-        share = excess.isNaN ? .infinity : max(share, excess)
-        return (found, p)
+      self.start = start
+      half = 0.5 * size / Double(1 << CubicTable.cellBits)
+      var values = SIMD4<Double>.zero
+      for i in 0..<4 { values[i] = value(start + half * (1 + Chebyshev.nodes[i])) }
+      packed = Self.packed(values)
+      for s in Chebyshev.checks {
+        let found = self.value(s)
+        let y = value(start + half * (1 + s))
+        let error = (abs(found - y) + 2 * y.ulp) / slope(s)
+        let excess = error / min(AccuracyRule.absolute, AccuracyRule.relative * probability(s))
+        // NaN fails too.
+        guard excess < .infinity else { return nil }
+        share = max(share, excess)
+        low = min(low, found)
+        high = max(high, found)
       }
-      let values = checked.map(\.y)
-      guard share < .infinity, let low = values.min(), let high = values.max() else { return nil }
-      self.packed = packed
-      self.share = share
-      range = low...high
     }
 
-    private static func value(_ c: [Double], _ t: Double) -> Double {
-      let c3 = Double(bitPattern: c[2].bitPattern << 38)
-      return ((c3 * t + c[2]) * t + c[1]) * t + c[0]
+    /// The value at `s` in [−1, 1], t = s/256.
+    func value(_ s: Double) -> Double {
+      let t = s / 256
+      return ((c3 * t + packed[2]) * t + packed[1]) * t + packed[0]
     }
 
-    private static func slope(_ c: [Double], _ t: Double) -> Double {
-      let c3 = Double(bitPattern: c[2].bitPattern << 38)
-      return (3 * c3 * t + 2 * c[2]) * t + c[1]
+    /// The probability beyond that point.
+    func probability(_ s: Double) -> Double { 0x1p-52 * (start + half * (1 + s)) }
+
+    /// |dy/du|; u moves by 256 · half · 2⁻⁵² for each 1 of t.
+    private func slope(_ s: Double) -> Double {
+      let t = s / 256
+      return abs((3 * c3 * t + 2 * packed[2]) * t + packed[1]) / (256 * half) * 0x1p52
     }
 
-    /// The cubic through the values at the nodes, in t = s/256.
-    private static func packed(_ values: [Double]) -> [Double] {
+    private var c3: Double { Double(bitPattern: packed[2].bitPattern << 38) }
+
+    /// The cubic through the values at the nodes.
+    private static func packed(_ values: SIMD4<Double>) -> SIMD3<Double> {
       // Differences carry the shape; their rounding errors are relative to the spread.
       let centre = values[1]
-      var a = [0.0, 0, 0, 0]
-      for (i, value) in values.enumerated() {
-        for k in 0..<4 {
-          a[k] +=
-            (value - centre) * (k == 0 ? 0.25 : 0.5)
-            * Double.cos(Double.pi * Double(k) * (2 * Double(i) + 1) / 8)
-        }
-      }
-      return [
+      let rest = values - centre
+      let weights = Chebyshev.weights
+      let a = SIMD4(
+        (rest * weights[0]).sum(), (rest * weights[1]).sum(), (rest * weights[2]).sum(),
+        (rest * weights[3]).sum())
+      return SIMD3(
         centre + (a[0] - a[2]), (a[1] - 3 * a[3]) * 0x1p8,
-        shared(2 * a[2] * 0x1p16, 4 * a[3] * 0x1p24),
-      ]
+        shared(2 * a[2] * 0x1p16, 4 * a[3] * 0x1p24))
     }
 
     /// The double nearest to `c2` whose 26 lowest bits are the leading bits of `c3`.
@@ -198,6 +196,21 @@ struct CubicTableBuilder {
       let room: UInt64 = 1 << 26
       let kept = size < room ? 0 : (size &- lead &+ room / 2) & ~(room - 1)
       return Double(bitPattern: sign | kept | lead)
+    }
+  }
+
+  private enum Chebyshev {
+    /// The points of [−1, 1] through which a cubic is laid, and those where it then errs most.
+    static let nodes = (0..<4).map { Double.cos(Double.pi * (2 * Double($0) + 1) / 8) }
+    static let checks = [-1, -0.7071, 0, 0.7071, 1]
+    /// Weights of the values at the nodes in each Chebyshev coefficient.
+    static let weights = (0..<4).map { k in
+      var row = SIMD4<Double>.zero
+      for i in 0..<4 {
+        row[i] =
+          (k == 0 ? 0.25 : 0.5) * Double.cos(Double.pi * Double(k) * (2 * Double(i) + 1) / 8)
+      }
+      return row
     }
   }
 }
