@@ -4,7 +4,7 @@
 #
 # usage: Benchmarks/scaling.sh [workers] [cost] [many] [--iterations N] [--pairs K] [--largest N] [--csv FILE]
 #
-# workers: one worker and two in alternating pairs, each by its best of K (default 7), on N iterations
+# workers: one worker and two in alternating pairs, each by its best and its median of K (default 7), on N iterations
 #   (default 1e8) of norway-exercise; beside each pair the same with a loop that touches no memory: what the
 #   machine gives two threads at that time. Wall time.
 # cost: processor time of one worker for 1e3 … LARGEST iterations (default 1e8), and for generated scenarios
@@ -46,7 +46,8 @@ measure() {
     { cat "$scratch/output" >&2; exit 1; }
   cat "$scratch/time"
 }
-least() { sort -g | head -n 1; }
+best() { sort -g | head -n 1; }
+median() { sort -g | awk '{ a[NR] = $1 } END { print NR % 2 ? a[(NR + 1) / 2] : (a[NR / 2] + a[NR / 2 + 1]) / 2 }'; }
 
 workers() {
   cat >"$scratch/loop.c" <<'C'
@@ -85,9 +86,12 @@ C
     awk -v k=$k -v a="$one" -v b="$two" -v c="$c1" -v d="$c2" 'BEGIN {
       printf "%6d %8.2f %8.2f %7.2f %12.2f %12.2f %7.2f\n", k, a, b, a / b, c, d, c / d }'
   done
-  awk -v a="$(least <"$scratch/one")" -v b="$(least <"$scratch/two")" \
-    -v c="$(least <"$scratch/c1")" -v d="$(least <"$scratch/c2")" 'BEGIN {
-    printf "%6s %8.2f %8.2f %7.2f %12.2f %12.2f %7.2f\n", "best", a, b, a / b, c, d, c / d }'
+  local row
+  for row in best median; do
+    awk -v row=$row -v a="$($row <"$scratch/one")" -v b="$($row <"$scratch/two")" \
+      -v c="$($row <"$scratch/c1")" -v d="$($row <"$scratch/c2")" 'BEGIN {
+      printf "%6s %8.2f %8.2f %7.2f %12.2f %12.2f %7.2f\n", row, a, b, a / b, c, d, c / d }'
+  done
 }
 
 # cpu SCENARIO ITERATIONS: least processor seconds of three runs on one worker.
@@ -95,7 +99,7 @@ cpu() {
   local k
   for k in 1 2 3; do
     measure '%U %S' "$program" run "$1" -i "$2" -q -w 1 -o "$scratch/r" | awk '{ print $1 + $2 }'
-  done | least
+  done | best
 }
 
 cost() {

@@ -357,6 +357,16 @@ AVX2 static inline __attribute__((always_inline)) bool cubic_loop(
   return _mm256_movemask_pd(_mm256_cmp_pd(sum, sum, _CMP_UNORD_Q)) != 0;
 }
 
+AVX2 intptr_t utfall_find_nan_avx2(const double *values, intptr_t count, int64_t *places) {
+  intptr_t found = 0;
+  for (intptr_t i = 0; i < count; i += 4) {
+    const __m256d x = _mm256_loadu_pd(values + i);
+    unsigned mask = (unsigned)_mm256_movemask_pd(_mm256_cmp_pd(x, x, _CMP_UNORD_Q));
+    for (; mask != 0; mask &= mask - 1) places[found++] = i + __builtin_ctz(mask);
+  }
+  return found;
+}
+
 AVX2 bool utfall_cubic_avx2(
     double *out, const uint64_t *words, intptr_t count, const struct utfall_cubic *table) {
   const bool bare = table->squarings == 0 && !table->keeps_range;
@@ -610,6 +620,10 @@ void utfall_philox_avx2(
 
 bool utfall_cubic_avx2(
     double *out, const uint64_t *words, intptr_t count, const struct utfall_cubic *table) {
+  __builtin_trap();
+}
+
+intptr_t utfall_find_nan_avx2(const double *values, intptr_t count, int64_t *places) {
   __builtin_trap();
 }
 

@@ -76,6 +76,10 @@ bool utfall_cubic_avx2(
 bool utfall_cubic_avx512(
     double *out, const uint64_t *words, intptr_t count, const struct utfall_cubic *table);
 
+// Writes the places of NaN among the values to `places`, which has room for `count`, and returns their number.
+// `count` is a multiple of 4. Counterpart: CubicKernel.
+intptr_t utfall_find_nan_avx2(const double *values, intptr_t count, int64_t *places);
+
 // Adds to at_least[e] the number of values >= edges[e], and appends the values that are >= an odd
 // number of edges to `inside`, in order. `count` is a multiple of 4, at most 4096. `inside` has room
 // for `count` values. Returns how many were appended. Counterpart: WindowClassifier.

@@ -17,7 +17,7 @@ enum CubicKernel {
       let source = words + first
       let (done, isSuspect) = VectorKernels.cubic(part, source, draw, cubics, path: path)
       let mayHoldNaN = evaluate(part, source, draw, cubics, from: done) || isSuspect
-      if mayHoldNaN { serve(part, source, draw) }
+      if mayHoldNaN { serve(part, source, draw, path: path) }
     }
   }
 
@@ -47,25 +47,27 @@ enum CubicKernel {
   /// The draws in cells of NaN, from the quantile table, all of a strip at a time.
   @inline(never)
   private static func serve(
-    _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>, _ draw: TableDraw
+    _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>, _ draw: TableDraw,
+    path: VectorPath
   ) {
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: out.count + 1) { places in
-      var count = 0
-      for first in stride(from: 0, to: out.count, by: 64) {
-        let part = first..<min(first + 64, out.count)
-        if !QuantileKernel.holdsNaN(out, part) { continue }
-        for i in part {
-          places[count] = i
-          count &+= out[i].isNaN ? 1 : 0
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: out.count) { places in
+      guard let target = places.baseAddress else { return }
+      var (done, count) = VectorKernels.findNaN(out, into: target, path: path)
+      while done < out.count {
+        if out[done].isNaN {
+          places[count] = Int64(done)
+          count &+= 1
         }
+        done &+= 1
       }
       if count == 0 { return }
       withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { chosen in
         withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { values in
           guard let source = chosen.baseAddress else { return }
-          for k in 0..<count { chosen[k] = words[places[k]] }
-          QuantileKernel.fill(values, words: source, table: draw.table, finish: draw.finish)
-          for k in 0..<count { out[places[k]] = values[k] }
+          for k in 0..<count { chosen[k] = words[Int(places[k])] }
+          QuantileKernel.fill(
+            values, words: source, table: draw.table, finish: draw.finish, path: path)
+          for k in 0..<count { out[Int(places[k])] = values[k] }
         }
       }
     }

@@ -155,7 +155,7 @@ enum QuantileKernel {
 
   /// Whether a sum over the part is NaN that would be 0 without one.
   @inline(__always)
-  static func holdsNaN(_ out: UnsafeMutableBufferPointer<Double>, _ part: Range<Int>)
+  private static func holdsNaN(_ out: UnsafeMutableBufferPointer<Double>, _ part: Range<Int>)
     -> Bool
   {
     guard part.count == 64, let base = out.baseAddress else { return true }

@@ -12,6 +12,8 @@ struct Sampler: Sendable {
     case piecewiseLinear(PiecewiseLinear)
     case mixture(MixtureKernel)
     case smoothed([Double], kernel: TableDraw)
+    /// For the complement of the words: a table with a negative scale.
+    case turned(TableDraw)
     indirect case scaled(Sampler, location: Double, scale: Double)
     case discrete(DiscreteSampler)
     case logGamma(LogGammaKernel)
@@ -57,7 +59,7 @@ struct Sampler: Sendable {
     case .uniform(let low, let high): return .uniform(low: low, width: high - low)
     case .triangular(let triangular): return .triangular(TriangularKernel(triangular))
     case .table(let standard, let location, let scale):
-      return table(standard, location, scale, support, tables)
+      return .table(table(standard, location, scale, support, tables))
     case .exponentialOfTable(let standard, let location, let scale):
       let table = tables.table(for: standard)
       return .table(
@@ -76,7 +78,7 @@ struct Sampler: Sendable {
     case .logGamma(let shape): return .logGamma(LogGammaKernel(shape: shape, tables: tables))
     case .piecewiseLinear(let lines): return .piecewiseLinear(lines)
     case .mixture where inverts, .smoothed where inverts:
-      return table(law, 0, 1, support, tables)
+      return .table(table(law, 0, 1, support, tables))
     case .mixture(let mixture):
       let parts = mixture.components.map {
         Sampler(part: $0.distribution, tables, inverts: true)
@@ -90,8 +92,9 @@ struct Sampler: Sendable {
           normal, TableFinish(normal, location: 0, scale: sample.bandwidth, support: .real),
           tables: tables))
     case .scaled(let base, let location, let scale):
-      if case .table(let standard, let a, let b) = base.sampling, scale > 0 {
-        return table(standard, location + scale * a, scale * b, support, tables)
+      if case .table(let standard, let a, let b) = base.sampling {
+        let draw = table(standard, location + scale * a, scale * b, support, tables)
+        return scale > 0 ? .table(draw) : .turned(draw)
       }
       return .scaled(
         Sampler(part: base, tables, inverts: inverts), location: location, scale: scale)
@@ -101,12 +104,11 @@ struct Sampler: Sendable {
   private static func table(
     _ standard: any Distribution, _ location: Double, _ scale: Double, _ support: Support,
     _ tables: TableStore
-  ) -> Form {
+  ) -> TableDraw {
     let table = tables.table(for: standard)
-    return .table(
-      TableDraw(
-        table, TableFinish(table, location: location, scale: scale, support: support),
-        tables: tables))
+    return TableDraw(
+      table, TableFinish(table, location: location, scale: scale, support: support),
+      tables: tables)
   }
 
   /// The cubics it draws by.
@@ -146,6 +148,8 @@ struct Sampler: Sendable {
     case .triangular(let kernel):
       kernel.fill(out, words: words, support: support)
     case .table(let draw): draw.fill(out, words: words, path: path)
+    case .turned(let draw):
+      Self.turned(words, out.count) { draw.fill(out, words: $0, path: path) }
     case .discrete(let sampler): sampler.fill(out, words: words)
     case .logGamma(let kernel): kernel.fill(out, words: words)
     case .resampled(let values):
@@ -166,19 +170,34 @@ struct Sampler: Sendable {
       if scale > 0 {
         inner.fill(out, words: words, second: second)
       } else {
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: out.count) { complement in
-          for i in 0..<out.count { complement[i] = ~words[i] }
-          guard let source = complement.baseAddress else { return }
-          inner.fill(out, words: source, second: second)
-        }
+        Self.turned(words, out.count) { inner.fill(out, words: $0, second: second) }
       }
       move(out, location, scale)
+    }
+  }
+
+  /// The complements of the words, which stand for 1 − u.
+  private static func turned(
+    _ words: UnsafePointer<UInt64>, _ count: Int, _ body: (UnsafePointer<UInt64>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { complement in
+      for i in 0..<count { complement[i] = ~words[i] }
+      if let source = complement.baseAddress { body(UnsafePointer(source)) }
     }
   }
 
   private static func resampled(_ values: [Double], _ word: UInt64) -> Double {
     let u = UniformStream.uniform(word)
     return Empirical.value(values, p: u > 0.5 ? 1 - u : u, isUpper: u > 0.5)
+  }
+
+  private static func turned(
+    _ scores: UnsafePointer<Double>, _ count: Int, _ body: (UnsafePointer<Double>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { negative in
+      for i in 0..<count { negative[i] = -scores[i] }
+      if let source = negative.baseAddress { body(UnsafePointer(source)) }
+    }
   }
 
   private func move(_ out: UnsafeMutableBufferPointer<Double>, _ location: Double, _ scale: Double)
@@ -206,6 +225,8 @@ struct Sampler: Sendable {
           kernel.value(below: isLower ? tail : 1 - tail, above: isLower ? 1 - tail : tail))
       }
     case .table(let draw): draw.fill(out, scores: scores)
+    case .turned(let draw):
+      Self.turned(scores, out.count) { draw.fill(out, scores: $0) }
     case .discrete(let sampler): sampler.fill(out, scores: scores)
     case .resampled(let values):
       for i in 0..<out.count {
@@ -225,11 +246,7 @@ struct Sampler: Sendable {
       if scale > 0 {
         inner.fill(out, scores: scores)
       } else {
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: out.count) { negative in
-          for i in 0..<out.count { negative[i] = -scores[i] }
-          guard let source = negative.baseAddress else { return }
-          inner.fill(out, scores: source)
-        }
+        Self.turned(scores, out.count) { inner.fill(out, scores: $0) }
       }
       move(out, location, scale)
     }

@@ -74,6 +74,16 @@ enum VectorKernels {
     return (done, isSuspect)
   }
 
+  /// Places of NaN among the values. Returns the number of values looked at and of places found.
+  static func findNaN(
+    _ values: UnsafeMutableBufferPointer<Double>, into places: UnsafeMutablePointer<Int64>,
+    path: VectorPath
+  ) -> (done: Int, found: Int) {
+    guard path != .portable, let source = values.baseAddress else { return (0, 0) }
+    let done = values.count & ~3
+    return (done, utfall_find_nan_avx2(source, done, places))
+  }
+
   /// Counterpart of `WindowClassifier`: adds to the numbers of values that reach each edge, appends
   /// values inside windows at `target`. Returns the number of values done and of values appended.
   static func classify(
