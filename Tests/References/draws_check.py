@@ -3,7 +3,7 @@
 
 The uniform of each draw is computed from its address (docs/reproducibility.md), the tail of the draw by SciPy.
 Prints for each law the largest error in the smaller tail of draws that are not the best double, of all draws,
-and how many are off by more than 1e-11.  From the repository root, after `make build`:
+and how many are off by more than 1e-11; then the same error for laws in one group of correlated parameters.  From the repository root, after `make build`:
 
     python3 Tests/References/draws_check.py
 
@@ -67,10 +67,13 @@ def numerators(name, n, seed=1):
     return words >> np.uint64(12)
 
 
-def draws():
+def draws(laws, spearman=None):
+    names = [f"x{i}" for i in range(len(laws))]
     lines = ["utfall: 1", f"run: {{seed: 1, iterations: {ITERATIONS}}}", "parameters:"]
-    lines += [f"  x{i}: {{value: '{law}'}}" for i, law in enumerate(LAWS)]
-    lines += ["outputs:", "  all: " + " + ".join(f"x{i}" for i in range(len(LAWS)))]
+    lines += [f"  {name}: {{value: '{law}'}}" for name, law in zip(names, laws)]
+    if spearman is not None:
+        lines += ["correlate:", f"  - parameters: [{', '.join(names)}]", f"    spearman: {spearman}"]
+    lines += ["outputs:", "  all: " + " + ".join(names)]
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "check.yaml")
         with open(path, "w") as file:
@@ -80,7 +83,14 @@ def draws():
             return list(csv.DictReader(file))
 
 
-rows = draws()
+def independent_scores(name):
+    k = numerators(name, ITERATIONS)
+    upper = k >= 1 << 51
+    z = stats.norm.ppf((np.where(upper, np.uint64((1 << 52) - 1) - k, k) + 0.5) * 2.0**-52)
+    return np.where(upper, -z, z)
+
+
+rows = draws(LAWS)
 for i, (name, law) in enumerate(LAWS.items()):
     x = np.array([float(row[f"x{i}"]) for row in rows])
     k = numerators(f"x{i}", ITERATIONS)
@@ -98,3 +108,15 @@ for i, (name, law) in enumerate(LAWS.items()):
         f"{name}: not the best double {error[~best].max(initial=0):.1e}, all {error.max():.1e}, "
         f"beyond 1e-11 {off.sum()}, best doubles among them {(off & best).sum()}"
     )
+
+# Scores of a group are the Cholesky factor of the normal-score correlation times independent ones.
+GROUP = [law for law in LAWS if law.startswith(("gamma(shape = 2.5", "beta(5, 995)", "normal", "lognormal"))]
+rows = draws(GROUP, spearman=0.5)
+correlation = np.full((len(GROUP), len(GROUP)), 2 * np.sin(np.pi * 0.5 / 6))
+np.fill_diagonal(correlation, 1)
+scores = np.linalg.cholesky(correlation) @ np.array([independent_scores(f"x{i}") for i in range(len(GROUP))])
+for i, name in enumerate(GROUP):
+    law, y = LAWS[name], scores[i]
+    x = np.array([float(row[f"x{i}"]) for row in rows])
+    error = np.abs(np.where(y > 0, law.sf(x), law.cdf(x)) - stats.norm.sf(np.abs(y)))
+    print(f"correlated {name}: {error.max():.1e}, beyond 1e-11 {(error > 1e-11).sum()}")
