@@ -3,22 +3,31 @@
 //
 // Nanoseconds per uniform and per draw, generator included, ours beside GSL's samplers in one run on
 // one thread. `make bench` builds and runs it. `--tsv` prints name, ours and GSL's, tab-separated, for
-// `compare.sh`; `--rounds K` sets the rounds of which the best counts.
+// `compare.sh`; `--rounds K` sets the rounds of which the best counts; `--only TEXT` measures the draws with that in
+// their name.
 
 import CGSL
 import SimCore
 
 let draws = 1 << 20
 let isTSV = CommandLine.arguments.contains("--tsv")
-let rounds =
-  CommandLine.arguments.firstIndex(of: "--rounds").flatMap {
-    CommandLine.arguments.dropFirst($0 + 1).first.flatMap { Int($0) }
-  } ?? 9
-// One block at a time, in cache, as in a run.
-let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: Plan.blockLength)
-buffer.initialize(repeating: 0)
-let words = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: Plan.blockLength)
-words.initialize(repeating: 0)
+func option(_ name: String) -> String? {
+  CommandLine.arguments.firstIndex(of: name).flatMap {
+    CommandLine.arguments.dropFirst($0 + 1).first
+  }
+}
+let rounds = option("--rounds").flatMap { Int($0) } ?? 9
+let cases = BenchmarkCase.all.filter { item in option("--only").map(item.name.contains) ?? true }
+// One block at a time, in cache and on its lines, as in a run.
+func block<Number>(repeating value: Number) -> UnsafeMutableBufferPointer<Number> {
+  let numbers = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: Plan.blockLength * MemoryLayout<Number>.stride, alignment: 64
+  ).bindMemory(to: Number.self)
+  numbers.initialize(repeating: value)
+  return numbers
+}
+let buffer = block(repeating: 0.0)
+let words = block(repeating: UInt64(0))
 let peer = GSLPeer()
 
 func eachBlock(_ body: (_ first: Int) -> Void) {
@@ -84,7 +93,7 @@ large.deallocate()
 
 // A family is measured in turn with the normal: slow phases of the machine hit both.
 let normalLaw = try Normal(mean: 0, standardDeviation: 1)
-for item in BenchmarkCase.all {
+for item in cases {
   let source = DrawSource(item.distribution, name: "benchmark", seed: 1)
   let reference = DrawSource(normalLaw, name: "benchmark", seed: 1)
   var contest = Contest(work: draws)
@@ -98,4 +107,6 @@ let missing = FamilyRegistry.all.filter { !($0.typicalMember is any DiscreteDist
   .map(\.name).filter { name in
     !BenchmarkCase.all.contains { type(of: $0.distribution).family.name == name }
   }
-if !missing.isEmpty && !isTSV { print("not measured: \(missing.joined(separator: ", "))") }
+if !missing.isEmpty && !isTSV && option("--only") == nil {
+  print("not measured: \(missing.joined(separator: ", "))")
+}

@@ -54,26 +54,28 @@ void utfall_table_avx512(
     double *out, const uint64_t *words, intptr_t count, const struct utfall_table *table,
     const struct utfall_finish *finish);
 
-// A table of cubics over narrow cells. The cell of a draw is found by its signed distance v from the nearer end, in
-// units of 2^-52: sign, exponent and seven bits of the mantissa, one after the other in the bits of v, are its index. So
-// the cells of the upper side lie 2^18 numbers beyond those of the lower. The three arrays of coefficients lie
-// `stride` numbers apart; the last holds c2, and in its 26 low bits the leading bits of c3.
-// Distances below `least` are taken as `least`, whose cell, `first`, holds NaN.
-// x = location + scale * y^(2^squarings), kept in low ... high where that is asked for.
+// A table of cubics over narrow cells: rows of c0, c1, c2, c3, 32-byte aligned. The row of a draw is found by its signed
+// distance v from the nearer end, in units of 2^-52: sign, exponent and seven bits of the mantissa, one after the other
+// in the bits of v, are its index. So the rows of the upper side lie 2^18 rows beyond those of the lower. `cells` has the
+// index `first`. Distances below `least` are taken as `least`, whose row, `first`, holds NaN.
+// y = c0 + c1 v + c2 v^2 + c3 v^3,  x = location + scale * y^(2^squarings), kept in low ... high where that is asked for.
 struct utfall_cubic {
-  const double *cells;
-  intptr_t first, stride;
+  const void *cells;
+  intptr_t first;
   double least, location, scale, low, high;
   int32_t squarings;
   bool keeps_range;
 };
 
-// out[i] = the value for words[i]; `count` is a multiple of 8. Whether any value is NaN, and to be had otherwise.
-// Counterpart: CubicKernel.
-bool utfall_cubic_avx2(
+// Draws whose cells are found before any of them is read, and among which NaN is told.
+#define UTFALL_CUBIC_STRIP 256
+
+// out[i] = the value for words[i]; `count` is a multiple of 8, at most 64 strips. Bit k of the result is set when a value
+// of strip k may be NaN, and to be had otherwise. Counterpart: CubicKernel.
+uint64_t utfall_cubic_avx2(
     double *out, const uint64_t *words, intptr_t count, const struct utfall_cubic *table);
 
-bool utfall_cubic_avx512(
+uint64_t utfall_cubic_avx512(
     double *out, const uint64_t *words, intptr_t count, const struct utfall_cubic *table);
 
 // Writes the places of NaN among the values to `places`, which has room for `count`, and returns their number.

@@ -33,17 +33,10 @@ final class BlockEvaluator {
     given = plan.samplers.map { design.overrides.values[$0.name] }
     scoreSources = design.sources(plan.scores.map(\.name))
     let length = Plan.blockLength
-    // On cache lines: vectors of four would otherwise cross them.
-    slots = UnsafeMutableRawPointer.allocate(
-      byteCount: max(plan.slotCount, 1) * Self.slotStride * MemoryLayout<Double>.stride,
-      alignment: 64
-    ).assumingMemoryBound(to: Double.self)
-    slots.initialize(repeating: 0, count: max(plan.slotCount, 1) * Self.slotStride)
-    words = .allocate(capacity: 2 * length)
-    words.initialize(repeating: 0, count: 2 * length)
+    slots = BlockMemory.allocate(max(plan.slotCount, 1) * Self.slotStride, repeating: 0)
+    words = BlockMemory.allocate(2 * length, repeating: 0)
     let fixed = (plan.outputOperands + plan.recordedOperands).count
-    constants = .allocate(capacity: max(fixed, 1) * length)
-    constants.initialize(repeating: 0, count: max(fixed, 1) * length)
+    constants = BlockMemory.allocate(max(fixed, 1) * length, repeating: 0)
     for (index, operand) in (plan.outputOperands + plan.recordedOperands).enumerated() {
       if case .constant(let value) = operand {
         (constants + index * length).update(repeating: value, count: length)

@@ -3,40 +3,50 @@
 
 /// Turns words of a stream into variates by a table of cubics. A kernel: raw pointers, no branches.
 enum CubicKernel {
-  /// Draws after which those of NaN are looked for.
-  private static let strip = 1024
+  /// Draws among which those of NaN are looked for.
+  private static let strip = VectorKernels.cubicStrip
+  /// Draws of one call of a vector kernel.
+  private static let most = 64 * strip
 
   /// `out[i] = location + scale · x(words[i])`, kept in the range of `finish` where `keepsRange`.
   static func fill(
     _ out: UnsafeMutableBufferPointer<Double>, words: UnsafePointer<UInt64>,
     draw: TableDraw, cubics: CubicTable, path: VectorPath
   ) {
-    for first in stride(from: 0, to: out.count, by: strip) {
-      let part = UnsafeMutableBufferPointer(
-        rebasing: out[first..<min(first + strip, out.count)])
+    for first in stride(from: 0, to: out.count, by: most) {
+      let part = UnsafeMutableBufferPointer(rebasing: out[first..<min(first + most, out.count)])
       let source = words + first
-      let (done, isSuspect) = VectorKernels.cubic(part, source, draw, cubics, path: path)
-      let mayHoldNaN = evaluate(part, source, draw, cubics, from: done) || isSuspect
-      if mayHoldNaN { serve(part, source, draw, path: path) }
+      var (done, suspects) = VectorKernels.cubic(part, source, draw, cubics, path: path)
+      while done < part.count {
+        let number = done / strip
+        let end = min((number + 1) * strip, part.count)
+        if evaluate(part, source, draw, cubics, done..<end) { suspects |= 1 << number }
+        done = end
+      }
+      while suspects != 0 {
+        let start = suspects.trailingZeroBitCount * strip
+        suspects &= suspects - 1
+        let strip = part[start..<min(start + strip, part.count)]
+        serve(UnsafeMutableBufferPointer(rebasing: strip), source + start, draw, path: path)
+      }
     }
   }
 
   /// The reference form. Returns whether it met NaN.
   private static func evaluate(
     _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
-    _ draw: TableDraw, _ cubics: CubicTable, from start: Int
+    _ draw: TableDraw, _ cubics: CubicTable, _ places: Range<Int>
   ) -> Bool {
     var sum = 0.0
     let cells = UnsafePointer(cubics.cells)
-    for i in start..<out.count {
+    for i in places {
       let word = words[i]
-      let v = Double(Int64(bitPattern: word) >> 12)
-      let bits = max(v.magnitude, CubicTable.least).bitPattern
-      let index = Int(truncatingIfNeeded: bits &>> 45) &- CubicTable.firstIndex
+      let exact = Double(Int64(bitPattern: word) >> 12)
+      let v = Double(signOf: exact, magnitudeOf: max(exact.magnitude, CubicTable.least))
+      let index =
+        Int(truncatingIfNeeded: v.magnitude.bitPattern &>> 45) &- CubicTable.firstIndex
       let side = Int(truncatingIfNeeded: word &>> 63) &* CubicTable.sideDistance
-      let t =
-        Double(bitPattern: bits & 0x1FFF_FFFF_FFFF | 0x3FF0_0000_0000_0000) - CubicTable.middle
-      var y = CubicTable.value(cells + (index &+ side), t)
+      var y = CubicTable.value(cells[index &+ side], v)
       sum += y
       for _ in 0..<cubics.squarings { y *= y }
       out[i] = draw.finish.identity(y)

@@ -24,7 +24,7 @@ struct CubicTableBuilder {
   let finish: TableFinish
 
   /// The table with the fewest cells of NaN, in `slot`; `nil` when more than 4 % of the draws would meet one.
-  func build(in slot: UnsafeMutablePointer<Double>, of arena: CubicArena) -> CubicTable? {
+  func build(in slot: UnsafeMutablePointer<SIMD4<Double>>, of arena: CubicArena) -> CubicTable? {
     var best: (squarings: Int, left: Double)?
     func table(_ squarings: Int, _ cells: Cells) -> CubicTable {
       CubicTable(
@@ -48,11 +48,11 @@ struct CubicTableBuilder {
   }
 
   /// Writes all cells; `nil` once there are too many of NaN.
-  private func fill(_ slot: UnsafeMutablePointer<Double>, _ squarings: Int) -> Cells? {
+  private func fill(_ slot: UnsafeMutablePointer<SIMD4<Double>>, _ squarings: Int) -> Cells? {
     var left = 0.0
     var low = Double.infinity
     var high = -Double.infinity
-    let none = SIMD3<Double>(repeating: .nan)
+    let none = SIMD4<Double>(repeating: .nan)
     for isUpper in [false, true] { write(none, to: slot, isUpper) }
     for halving in stride(from: CubicTable.halvings - 1, through: 0, by: -1) {
       let size = Double(sign: .plus, exponent: 51 - CubicTable.halvings + halving, significand: 1)
@@ -60,14 +60,14 @@ struct CubicTableBuilder {
         let start = size * (1 + Double(place) / Double(1 << CubicTable.cellBits))
         for isUpper in [false, true] {
           let cell = slot + 1 + (halving << CubicTable.cellBits) + place
-          let cubic = Cubic(start: start, size: size) { value($0, isUpper, squarings) }
+          let cubic = Cubic(start: start, size: size, isUpper) { value($0, isUpper, squarings) }
           guard let cubic, isRight(cubic, isUpper, squarings) else {
             left += 0x1p-52 * size / Double(1 << CubicTable.cellBits)
             if left > Self.most { return nil }
             write(none, to: cell, isUpper)
             continue
           }
-          write(cubic.packed, to: cell, isUpper)
+          write(cubic.row, to: cell, isUpper)
           low = min(low, cubic.low)
           high = max(high, cubic.high)
         }
@@ -75,7 +75,8 @@ struct CubicTableBuilder {
     }
     // v = −2⁵¹ alone, just above one half.
     let last = slot + CubicTable.cellCount - 1
-    write(SIMD3(value(0x1p51, true, squarings), 0, 0), to: last, true)
+    // Adding 0 makes 0 of −0, which no cubic may give: the kernels leave out a location of 0 and a scale of 1.
+    write(SIMD4(value(0x1p51, true, squarings) + 0, 0, 0, 0), to: last, true)
     write(none, to: last, false)
     guard low <= high else { return nil }
     return Cells(left: left, range: power(low, squarings)...power(high, squarings))
@@ -99,10 +100,9 @@ struct CubicTableBuilder {
   }
 
   private func write(
-    _ packed: SIMD3<Double>, to cell: UnsafeMutablePointer<Double>, _ isUpper: Bool
+    _ row: SIMD4<Double>, to cell: UnsafeMutablePointer<SIMD4<Double>>, _ isUpper: Bool
   ) {
-    let target = isUpper ? cell + CubicTable.sideDistance : cell
-    for k in 0..<3 { target[k * CubicTable.stride] = packed[k] }
+    cell[isUpper ? CubicTable.sideDistance : 0] = row
   }
 
   /// The root of x where the size of v is `size`.
@@ -127,26 +127,29 @@ struct CubicTableBuilder {
 
   /// One cell's cubic.
   private struct Cubic {
-    /// c₀, c₁, and c₂ with the leading bits of c₃.
-    let packed: SIMD3<Double>
+    let row: SIMD4<Double>
     /// The largest error where errors peak, as a share of what the rule allows.
     private(set) var share = 0.0
     /// The least and the largest of its values there.
     private(set) var low = Double.infinity
     private(set) var high = -Double.infinity
-    private let start: Double
+    /// The size of v in the middle of the cell, and from there to its ends.
+    private let middle: Double
     private let half: Double
+    private let isUpper: Bool
 
-    /// `nil` where values are not finite or don't change.
-    init?(start: Double, size: Double, _ value: (Double) -> Double) {
-      self.start = start
+    /// `nil` where values are not finite or don't change, or coefficients are too small for doubles.
+    init?(start: Double, size: Double, _ isUpper: Bool, _ value: (Double) -> Double) {
       half = 0.5 * size / Double(1 << CubicTable.cellBits)
+      middle = start + half
+      self.isUpper = isUpper
       var values = SIMD4<Double>.zero
-      for i in 0..<4 { values[i] = value(start + half * (1 + Chebyshev.nodes[i])) }
-      packed = Self.packed(values)
+      for i in 0..<4 { values[i] = value(middle + half * Chebyshev.nodes[i]) }
+      row = Self.row(values, middle: middle, half: half, isUpper)
+      for k in 0..<4 where row[k].isSubnormal { return nil }
       for s in Chebyshev.checks {
         let found = self.value(s)
-        let y = value(start + half * (1 + s))
+        let y = value(middle + half * s)
         let error = (abs(found - y) + 2 * y.ulp) / slope(s)
         let excess = error / min(AccuracyRule.absolute, AccuracyRule.relative * probability(s))
         // NaN fails too.
@@ -157,25 +160,27 @@ struct CubicTableBuilder {
       }
     }
 
-    /// The value at `s` in [−1, 1], t = s/256.
-    func value(_ s: Double) -> Double {
-      let t = s / 256
-      return ((c3 * t + packed[2]) * t + packed[1]) * t + packed[0]
+    /// v at `s` in [−1, 1].
+    private func distance(_ s: Double) -> Double {
+      let size = middle + half * s
+      return isUpper ? -size : size
     }
+
+    func value(_ s: Double) -> Double { CubicTable.value(row, distance(s)) }
 
     /// The probability beyond that point.
-    func probability(_ s: Double) -> Double { 0x1p-52 * (start + half * (1 + s)) }
+    func probability(_ s: Double) -> Double { 0x1p-52 * (middle + half * s) }
 
-    /// |dy/du|; u moves by 256 · half · 2⁻⁵² for each 1 of t.
+    /// |dy/du|.
     private func slope(_ s: Double) -> Double {
-      let t = s / 256
-      return abs((3 * c3 * t + 2 * packed[2]) * t + packed[1]) / (256 * half) * 0x1p52
+      let v = distance(s)
+      return abs((3 * row[3] * v + 2 * row[2]) * v + row[1]) * 0x1p52
     }
 
-    private var c3: Double { Double(bitPattern: packed[2].bitPattern << 38) }
-
-    /// The cubic through the values at the nodes.
-    private static func packed(_ values: SIMD4<Double>) -> SIMD3<Double> {
+    /// The cubic in v through the values at the nodes.
+    private static func row(
+      _ values: SIMD4<Double>, middle: Double, half: Double, _ isUpper: Bool
+    ) -> SIMD4<Double> {
       // Differences carry the shape; their rounding errors are relative to the spread.
       let centre = values[1]
       let rest = values - centre
@@ -183,19 +188,15 @@ struct CubicTableBuilder {
       let a = SIMD4(
         (rest * weights[0]).sum(), (rest * weights[1]).sum(), (rest * weights[2]).sum(),
         (rest * weights[3]).sum())
-      return SIMD3(
-        centre + (a[0] - a[2]), (a[1] - 3 * a[3]) * 0x1p8,
-        shared(2 * a[2] * 0x1p16, 4 * a[3] * 0x1p24))
-    }
-
-    /// The double nearest to `c2` whose 26 lowest bits are the leading bits of `c3`.
-    private static func shared(_ c2: Double, _ c3: Double) -> Double {
-      let lead = (c3.bitPattern &+ 1 << 37) >> 38
-      let sign = c2.bitPattern & 1 << 63
-      let size = c2.magnitude.bitPattern
-      let room: UInt64 = 1 << 26
-      let kept = size < room ? 0 : (size &- lead &+ room / 2) & ~(room - 1)
-      return Double(bitPattern: sign | kept | lead)
+      // In powers of s, then of s + r = |v| / half: r is a whole number, half a power of two.
+      let p = SIMD4(centre + (a[0] - a[2]), a[1] - 3 * a[3], 2 * a[2], 4 * a[3])
+      let r = middle / half
+      let h = isUpper ? -half : half
+      return SIMD4(
+        ((-p[3] * r + p[2]) * r - p[1]) * r + p[0],
+        ((3 * p[3] * r - 2 * p[2]) * r + p[1]) / h,
+        (p[2] - 3 * p[3] * r) / (h * h),
+        p[3] / (h * h * h))
     }
   }
 

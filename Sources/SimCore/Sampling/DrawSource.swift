@@ -11,14 +11,13 @@
 public final class DrawSource {
   private let sampler: Sampler
   private let stream: UniformStream
-  private let words: UnsafeMutableBufferPointer<UInt64>
+  private let words: UnsafeMutablePointer<UInt64>
 
   public init(_ distribution: any Distribution, name: String, seed: UInt64) {
     sampler = Sampler(
       DrawSpecification(name: name, label: 0, distribution: distribution), tables: TableStore())
     stream = UniformStream(sampler.address, seed: seed)
-    words = .allocate(capacity: 2 * Plan.blockLength)
-    words.initialize(repeating: 0)
+    words = BlockMemory.allocate(2 * Plan.blockLength, repeating: 0)
   }
 
   deinit { words.deallocate() }
@@ -30,16 +29,15 @@ public final class DrawSource {
     var done = 0
     while done < out.count {
       let count = min(Plan.blockLength, out.count - done)
-      guard let source = words.baseAddress else { return }
       let even = (count + 1) & ~1
-      let second = source + Plan.blockLength
-      stream.fill(UnsafeMutableBufferPointer(start: source, count: even), first: first + done)
+      let second = words + Plan.blockLength
+      stream.fill(UnsafeMutableBufferPointer(start: words, count: even), first: first + done)
       if sampler.usesSecondWord {
         stream.fill(
           UnsafeMutableBufferPointer(start: second, count: even), first: first + done, draw: 1)
       }
       sampler.fill(
-        UnsafeMutableBufferPointer(rebasing: out[done..<done + count]), words: source,
+        UnsafeMutableBufferPointer(rebasing: out[done..<done + count]), words: words,
         second: second)
       done += count
     }

@@ -1,8 +1,9 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A parameter drawn by a quantile table, and by the table of cubics made from it where that could be had.
-struct TableDraw: Sendable {
+/// A parameter drawn by a quantile table, and by the table of cubics made from it where that could be had. A class: blocks
+/// pass it on without counting references to its tables.
+final class TableDraw: Sendable {
   let table: QuantileTable
   let finish: TableFinish
   let cubics: CubicTable?

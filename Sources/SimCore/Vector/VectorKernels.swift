@@ -55,23 +55,27 @@ enum VectorKernels {
     return done
   }
 
-  /// Counterpart of `CubicKernel`. Returns the number of values done and whether any may be NaN.
+  /// Draws among which `cubic` tells of NaN.
+  static let cubicStrip = Int(UTFALL_CUBIC_STRIP)
+
+  /// Counterpart of `CubicKernel`, at most 64 strips. Returns the number of values done and, bit by bit, the strips
+  /// that may hold NaN.
   static func cubic(
     _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
     _ draw: TableDraw, _ cubics: CubicTable, path: VectorPath
-  ) -> (done: Int, isSuspect: Bool) {
-    guard path != .portable, let target = out.baseAddress else { return (0, false) }
+  ) -> (done: Int, suspects: UInt64) {
+    guard path != .portable, let target = out.baseAddress else { return (0, 0) }
     var table = utfall_cubic(
-      cells: cubics.cells, first: CubicTable.firstIndex, stride: CubicTable.stride,
-      least: CubicTable.least, location: draw.finish.location, scale: draw.finish.scale,
-      low: draw.finish.low, high: draw.finish.high,
-      squarings: Int32(truncatingIfNeeded: cubics.squarings), keeps_range: draw.keepsRange)
+      cells: cubics.cells, first: CubicTable.firstIndex, least: CubicTable.least,
+      location: draw.finish.location, scale: draw.finish.scale, low: draw.finish.low,
+      high: draw.finish.high, squarings: Int32(truncatingIfNeeded: cubics.squarings),
+      keeps_range: draw.keepsRange)
     let done = out.count & ~7
-    let isSuspect =
+    let suspects =
       path == .avx512
       ? utfall_cubic_avx512(target, words, done, &table)
       : utfall_cubic_avx2(target, words, done, &table)
-    return (done, isSuspect)
+    return (done, suspects)
   }
 
   /// Places of NaN among the values. Returns the number of values looked at and of places found.

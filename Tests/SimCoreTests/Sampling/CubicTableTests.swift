@@ -53,6 +53,21 @@ import Testing
     }
   }
 
+  /// More draws than the vector kernels tell about in one call.
+  @Test func manyDrawsAtOnceHaveTheSameBits() throws {
+    let words = TableAccuracyTests.words(40_000, seed: 29)
+    for law: any Distribution in [Normal.standard, try Gamma(shape: 0.05, scale: 3)] {
+      let draws = VectorPath.available.map { path in
+        DrawSource.draws(law, words: words, tables: TableAccuracyTests.tables, path: path)
+          .map(\.bitPattern)
+      }
+      for (path, own) in zip(VectorPath.available, draws) {
+        #expect(own == draws[0], "\(law) \(path)")
+      }
+      #expect(!draws[0].contains { Double(bitPattern: $0).isNaN }, "\(law)")
+    }
+  }
+
   /// Where doubles are too coarse for the rule, a neighbour of the best one is right too.
   @Test(arguments: laws.indices)
   func everyDrawMeetsTheRule(index: Int) {

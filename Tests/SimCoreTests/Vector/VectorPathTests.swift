@@ -9,11 +9,13 @@ import Testing
 @Suite struct VectorPathTests {
   private static let paths = VectorPath.available
 
-  @Test(arguments: [0, 2, 6, 8, 10, 1022, 1024])
+  @Test(arguments: [0, 2, 6, 8, 10, 94, 96, 98, 112, 1022, 1024])
   func wordsAgree(count: Int) {
     let stream = UniformStream(StreamAddress(.draw, name: "vector"), seed: 7)
     // Some begin just below a counter whose high word is another.
-    for first in [0, 2, 4094, (1 << 33) - 100, (1 << 33) - 14, (1 << 33) - 8, 1 << 33, 1 << 40] {
+    for first in [
+      0, 2, 4094, (1 << 33) - 600, (1 << 33) - 100, (1 << 33) - 14, (1 << 33) - 8, 1 << 33, 1 << 40,
+    ] {
       let portable = Self.words(stream, count, first: first, path: .portable)
       for path in Self.paths {
         let vector = Self.words(stream, count, first: first, path: path)

@@ -81,8 +81,8 @@ private final class Contender: @unchecked Sendable {
 
   private init(source: Source) {
     self.source = source
-    buffer = .allocate(capacity: Plan.blockLength)
-    buffer.initialize(repeating: 0)
+    buffer = UnsafeMutableBufferPointer(
+      start: BlockMemory.allocate(Plan.blockLength, repeating: 0), count: Plan.blockLength)
     draw(buffer.count, first: 0)
   }
 
