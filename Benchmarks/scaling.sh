@@ -5,8 +5,9 @@
 # usage: Benchmarks/scaling.sh [workers] [cost] [many] [--iterations N] [--pairs K] [--largest N] [--csv FILE]
 #
 # workers: one worker and two in alternating pairs, each by its best and its median of K (default 7), on N iterations
-#   (default 1e8) of norway-exercise; beside each pair the same with a loop that touches no memory: what the
-#   machine gives two threads at that time. Wall time.
+#   (default 1e8) of norway-exercise, and the threads that two workers kept busy; beside each pair two processes of one
+#   worker on half of the iterations each, which share nothing, and a loop that touches no memory: what the machine
+#   gives two threads of the same work, and of any, at that time. Wall time.
 # cost: processor time of one worker for 1e3 … LARGEST iterations (default 1e8), and for generated scenarios
 #   with 1 … 64 parameters and with 1 … 128 outputs. Start-up is measured and taken off. --csv writes the
 #   points, which Benchmarks/plot-scaling.py draws.
@@ -74,24 +75,34 @@ C
   cc -O2 -pthread -o "$scratch/loop" "$scratch/loop.c"
   echo
   echo "wall seconds, norway-exercise at $iterations iterations; control: the loop without memory"
-  printf '%6s %8s %8s %7s %12s %12s %7s\n' pair "1 worker" "2" ratio "control 1" "control 2" ratio
-  local k one two c1 c2
+  printf '%6s %8s %8s %7s %7s %10s %7s %12s %12s %7s\n' pair "1 worker" "2" ratio busy "2 processes" ratio \
+    "control 1" "control 2" ratio
+  local k one two busy apart c1 c2 half
+  half=$(awk -v n="$iterations" 'BEGIN { printf "%d", n / 2 }')
   for ((k = 1; k <= pairs; k++)); do
     c1=$(measure %e "$scratch/loop" 1)
     one=$(measure %e "$program" run scenarios/norway-exercise.yaml -i "$iterations" -q -w 1 -o "$scratch/r")
     c2=$(measure %e "$scratch/loop" 2)
-    two=$(measure %e "$program" run scenarios/norway-exercise.yaml -i "$iterations" -q -w 2 -o "$scratch/r")
-    echo "$one" >>"$scratch/one"; echo "$two" >>"$scratch/two"
-    echo "$c1" >>"$scratch/c1"; echo "$c2" >>"$scratch/c2"
-    awk -v k=$k -v a="$one" -v b="$two" -v c="$c1" -v d="$c2" 'BEGIN {
-      printf "%6d %8.2f %8.2f %7.2f %12.2f %12.2f %7.2f\n", k, a, b, a / b, c, d, c / d }'
+    read -r two busy < <(measure '%e %U %S' "$program" run scenarios/norway-exercise.yaml -i "$iterations" -q -w 2 \
+      -o "$scratch/r" | awk '{ print $1, ($2 + $3) / $1 }')
+    apart=$(measure %e sh -c "'$program' run scenarios/norway-exercise.yaml -i $half -q -w 1 -o '$scratch/r1' &
+      '$program' run scenarios/norway-exercise.yaml -i $half -q -w 1 -o '$scratch/r2'; wait")
+    echo "$one" >>"$scratch/one"; echo "$two" >>"$scratch/two"; echo "$apart" >>"$scratch/apart"
+    echo "$c1" >>"$scratch/c1"; echo "$c2" >>"$scratch/c2"; echo "$busy" >>"$scratch/busy"
+    row $k "$one" "$two" "$busy" "$apart" "$c1" "$c2"
   done
-  local row
-  for row in best median; do
-    awk -v row=$row -v a="$($row <"$scratch/one")" -v b="$($row <"$scratch/two")" \
-      -v c="$($row <"$scratch/c1")" -v d="$($row <"$scratch/c2")" 'BEGIN {
-      printf "%6s %8.2f %8.2f %7.2f %12.2f %12.2f %7.2f\n", row, a, b, a / b, c, d, c / d }'
+  local by
+  for by in best median; do
+    row $by "$($by <"$scratch/one")" "$($by <"$scratch/two")" "$(median <"$scratch/busy")" \
+      "$($by <"$scratch/apart")" "$($by <"$scratch/c1")" "$($by <"$scratch/c2")"
   done
+  # Each pair met the same machine twice, or nearly.
+  paste "$scratch/one" "$scratch/two" | awk '{ print $1 / $2 }' | median |
+    awk '{ printf "median of the pairs%s ratios: %.2f\n", "\047", $1 }'
+}
+row() {
+  awk -v k="$1" -v a="$2" -v b="$3" -v u="$4" -v s="$5" -v c="$6" -v d="$7" 'BEGIN {
+    printf "%6s %8.2f %8.2f %7.2f %7.2f %10.2f %7.2f %12.2f %12.2f %7.2f\n", k, a, b, a / b, u, s, a / s, c, d, c / d }'
 }
 
 # cpu SCENARIO ITERATIONS: least processor seconds of three runs on one worker.

@@ -10,7 +10,6 @@
 // Groups of eight counters that go through the rounds in step, so that their products don't wait for each other. As
 // many as the registers hold.
 #define GROUPS 6
-#define BATCH (8 * GROUPS)
 
 // What does not change from counter to counter while their high word stays: of the first two of the ten rounds
 // only a product each is left.
@@ -122,19 +121,14 @@ AVX512 void utfall_philox_avx512(
     const intptr_t end = left < (uint64_t)(pairs - done) ? done + (intptr_t)left : pairs;
     const struct philox_start start =
         philox_start((uint32_t)(n >> 32), label, draw, key0, key1);
-    const intptr_t whole = done + ((end - done) & ~(intptr_t)7);
-    if (whole - done >= BATCH) {
-      for (; done + BATCH <= whole; done += BATCH) {
-        philox_groups(words + 2 * done, counter + (uint64_t)done, &start, GROUPS);
-      }
-      // A last batch writes some words a second time: faster than the rest of them one group after the other.
-      if (done < whole) {
-        done = whole - BATCH;
-        philox_groups(words + 2 * done, counter + (uint64_t)done, &start, GROUPS);
-        done = whole;
-      }
+    for (; done + 8 * GROUPS <= end; done += 8 * GROUPS) {
+      philox_groups(words + 2 * done, counter + (uint64_t)done, &start, GROUPS);
     }
-    for (; done < whole; done += 8) {
+    // What a block leaves.
+    for (; done + 32 <= end; done += 32) {
+      philox_groups(words + 2 * done, counter + (uint64_t)done, &start, 4);
+    }
+    for (; done + 8 <= end; done += 8) {
       philox_groups(words + 2 * done, counter + (uint64_t)done, &start, 1);
     }
     if (done < end) {

@@ -63,13 +63,11 @@ import Testing
   @Test func `Sensitivity tables name parameter and outcome in every row`() throws {
     let parameters = try draws().parameters.map { ParameterSensitivity($0) }
     let outcomes: [(name: String, values: [Double])] = [("nmb", [1, 2, 3, 4])]
-    let lines = text(SensitivityTables.csv(parameters: parameters, outcomes: outcomes))
-      .split(separator: "\n")
+    let tables = SensitivityTables(parameters: parameters, outcomes: outcomes)
+    let lines = text(tables.csv).split(separator: "\n")
     #expect(lines[1].hasPrefix("p,nmb,") && lines[1].hasSuffix(",1,0"))
     #expect(lines[2] == "'=q,nmb,0,0,0,0")
-    let means = text(
-      SensitivityTables.conditionalMeans(parameters: parameters, outcomes: outcomes)
-    ).split(separator: "\n")
+    let means = text(tables.conditionalMeans).split(separator: "\n")
     #expect(means.count == 1 + 4 + 1)
     #expect(means[1] == "p,nmb,1,1,1,1,")
     #expect(means[5].hasPrefix("'=q,nmb,1,4,7,2.5,0.6454972"))

@@ -5,74 +5,105 @@ package import Economics
 internal import SimCore
 
 /// `sensitivity.csv` and `conditional-means.csv`: how outcomes go with single parameters.
-package enum SensitivityTables {
-  /// One row for each parameter and outcome: first-order index and rank correlation.
-  package static func csv(
+package struct SensitivityTables {
+  /// Of one parameter and outcome.
+  private struct Figures {
+    let firstOrderIndex: Estimate
+    let rankCorrelation: Estimate
+    let conditionalMeans: [ParameterSensitivity.ConditionalMean]
+  }
+
+  private let parameters: [String]
+  private let outcomes: [String]
+  /// By parameter, then outcome.
+  private let figures: [[Figures]]
+
+  package init(
     parameters: [ParameterSensitivity], outcomes: [(name: String, values: [Double])],
     workers: Int = 1
-  ) -> [UInt8] {
+  ) {
+    self.parameters = parameters.map(\.name)
+    self.outcomes = outcomes.map(\.name)
+    figures = Self.figures(parameters, outcomes.map(\.values), workers)
+  }
+
+  /// One row for each parameter and outcome: first-order index and rank correlation.
+  package var csv: [UInt8] {
     var writer = CSVWriter(header: [
       "parameter", "outcome", "first_order", "first_order_mcse", "spearman", "spearman_mcse",
     ])
-    let figures = byParameter(parameters.count, outcomes, workers) { columns in
-      let (group, ranks) = (OutcomeGroup(columns), OutcomeGroup.ranks(columns))
-      return parameters.map {
-        Array(zip($0.firstOrderIndices(group), $0.rankCorrelations(ranks)))
-      }
+    forEachPair { parameter, outcome, figures in
+      writer.text(parameter)
+      writer.text(outcome)
+      writer.number(figures.firstOrderIndex.value)
+      writer.number(figures.firstOrderIndex.monteCarloStandardError)
+      writer.number(figures.rankCorrelation.value)
+      writer.number(figures.rankCorrelation.monteCarloStandardError)
+      writer.endLine()
     }
-    for (parameter, row) in zip(parameters, figures) {
-      for (outcome, (index, correlation)) in zip(outcomes, row) {
-        writer.text(parameter.name)
-        writer.text(outcome.name)
-        writer.number(index.value)
-        writer.number(index.monteCarloStandardError)
-        writer.number(correlation.value)
-        writer.number(correlation.monteCarloStandardError)
+    return writer.bytes
+  }
+
+  /// One row for each parameter, outcome and bin.
+  package var conditionalMeans: [UInt8] {
+    var writer = CSVWriter(header: [
+      "parameter", "outcome", "bin", "draws", "parameter_mean", "outcome_mean", "mcse",
+    ])
+    forEachPair { parameter, outcome, figures in
+      for (bin, mean) in figures.conditionalMeans.enumerated() {
+        writer.text(parameter)
+        writer.text(outcome)
+        writer.number(bin + 1)
+        writer.number(mean.draws)
+        writer.number(mean.parameterMean)
+        writer.number(mean.outcomeMean)
+        writer.number(mean.mcse)
         writer.endLine()
       }
     }
     return writer.bytes
   }
 
-  /// One row for each parameter, outcome and bin.
-  package static func conditionalMeans(
-    parameters: [ParameterSensitivity], outcomes: [(name: String, values: [Double])],
-    workers: Int = 1
-  ) -> [UInt8] {
-    var writer = CSVWriter(header: [
-      "parameter", "outcome", "bin", "draws", "parameter_mean", "outcome_mean", "mcse",
-    ])
-    let means = byParameter(parameters.count, outcomes, workers) { columns in
-      let group = OutcomeGroup(columns)
-      return parameters.map { $0.conditionalMeans(group) }
+  private func forEachPair(_ body: (String, String, Figures) -> Void) {
+    for (parameter, row) in zip(parameters, figures) {
+      for (outcome, figures) in zip(outcomes, row) { body(parameter, outcome, figures) }
     }
-    for (parameter, row) in zip(parameters, means) {
-      for (outcome, bins) in zip(outcomes, row) {
-        for (bin, mean) in bins.enumerated() {
-          writer.text(parameter.name)
-          writer.text(outcome.name)
-          writer.number(bin + 1)
-          writer.number(mean.draws)
-          writer.number(mean.parameterMean)
-          writer.number(mean.outcomeMean)
-          writer.number(mean.mcse)
-          writer.endLine()
-        }
-      }
-    }
-    return writer.bytes
   }
 
-  /// Figures of a few outcomes at a time, for every parameter, put together by parameter.
-  private static func byParameter<Figure: Sendable>(
-    _ parameters: Int, _ outcomes: [(name: String, values: [Double])], _ workers: Int,
-    _ figures: @Sendable ([[Double]]) -> [[Figure]]
-  ) -> [[Figure]] {
-    let columns = outcomes.map(\.values)
+  /// A few groups of outcomes at a time, so that memory does not grow with the outcomes: first the groups and their ranks,
+  /// then each parameter with each group.
+  private static func figures(
+    _ parameters: [ParameterSensitivity], _ columns: [[Double]], _ workers: Int
+  ) -> [[Figures]] {
+    var rows = [[Figures]](repeating: [], count: parameters.count)
     let most = OutcomeGroup.most
-    let parts = Parallel.map((columns.count + most - 1) / most, workers: workers) { part in
-      figures(Array(columns[part * most..<min((part + 1) * most, columns.count)]))
+    for first in stride(from: 0, to: columns.count, by: most * workers) {
+      let groups = stride(from: first, to: min(first + most * workers, columns.count), by: most)
+        .map { columns[$0..<min($0 + most, columns.count)] }
+      let prepared = Parallel.map(2 * groups.count, workers: workers) { piece in
+        let group = groups[piece / 2]
+        return piece % 2 == 0 ? OutcomeGroup(group) : OutcomeGroup.ranks(group)
+      }
+      let parts = Parallel.map(groups.count * parameters.count, workers: workers) { piece in
+        let group = 2 * (piece / parameters.count)
+        return figures(
+          parameters[piece % parameters.count], prepared[group], ranks: prepared[group + 1])
+      }
+      for (piece, part) in parts.enumerated() { rows[piece % parameters.count] += part }
     }
-    return (0..<parameters).map { parameter in parts.flatMap { $0[parameter] } }
+    return rows
+  }
+
+  private static func figures(
+    _ parameter: ParameterSensitivity, _ outcomes: OutcomeGroup, ranks: OutcomeGroup
+  ) -> [Figures] {
+    let indices = parameter.firstOrderIndices(outcomes)
+    let correlations = parameter.rankCorrelations(ranks)
+    let means = parameter.conditionalMeans(outcomes)
+    return indices.indices.map {
+      Figures(
+        firstOrderIndex: indices[$0], rankCorrelation: correlations[$0],
+        conditionalMeans: means[$0])
+    }
   }
 }

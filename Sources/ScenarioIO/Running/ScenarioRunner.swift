@@ -72,7 +72,7 @@ public struct ScenarioRunner: Sendable {
   public func run(control: RunControl) throws -> ScenarioResult {
     let started = Date()
     let folder = try ResultFolder(destination: folder)
-    let tables = TableStore()
+    let tables = TableStore(workers: options.workers)
     guard let rule = stopRule else {
       return try run(control, folder, tables, started: started, stopped: nil)
     }

@@ -59,12 +59,8 @@ struct SensitivityRun {
   }
 
   func write(to folder: ResultFolder) throws(OutputError) {
-    try folder.write(
-      SensitivityTables.csv(parameters: parameters, outcomes: outcomes, workers: workers),
-      to: "sensitivity.csv")
-    try folder.write(
-      SensitivityTables.conditionalMeans(
-        parameters: parameters, outcomes: outcomes, workers: workers),
-      to: "conditional-means.csv")
+    let tables = SensitivityTables(parameters: parameters, outcomes: outcomes, workers: workers)
+    try folder.write(tables.csv, to: "sensitivity.csv")
+    try folder.write(tables.conditionalMeans, to: "conditional-means.csv")
   }
 }

@@ -63,8 +63,9 @@ public struct Plan: Sendable {
       instructions.compactMap { step in
         if case .quantile(let draw, _, _) = step { draw } else { nil as Int? }
       })
-    samplers = compiler.draws.all.enumerated().map { index, draw in
-      Sampler(draw, tables: tables, takesScores: scored.contains(index))
+    let draws = compiler.draws.all
+    samplers = Parallel.map(draws.count, workers: tables.workers) { index in
+      Sampler(draws[index], tables: tables, takesScores: scored.contains(index))
     }
     scores = compiler.draws.scores
     scoreDraw = scores.isEmpty ? nil : .standardNormal(tables)

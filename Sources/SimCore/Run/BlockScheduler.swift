@@ -14,15 +14,12 @@ enum BlockScheduler {
     _ blocks: Range<Int>, workers: Int, control: RunControl,
     body: @escaping @Sendable (_ worker: Int, _ block: Int) -> RunError?
   ) throws(RunError) {
-    let chunk = chunkLength(blocks.count, workers)
     let next = Atomic<Int>(blocks.lowerBound)
     let failure = Mutex<(block: Int, error: RunError)?>(nil)
     let limit = Atomic<Int>(Int.max)
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      while true {
-        let start = next.add(chunk, ordering: .relaxed).oldValue
-        if start >= blocks.upperBound { return }
-        for block in start..<min(start + chunk, blocks.upperBound) {
+      while let chunk = take(from: next, to: blocks.upperBound, workers) {
+        for block in chunk {
           if control.isCancelled || block > limit.load(ordering: .relaxed) { return }
           guard let error = body(worker, block) else { continue }
           failure.withLock { known in
@@ -37,10 +34,19 @@ enum BlockScheduler {
     if let (_, error) = failure.withLock({ $0 }) { throw error }
   }
 
-  /// Large enough that handing out costs nothing, small enough that all workers end together.
-  private static func chunkLength(_ blocks: Int, _ workers: Int) -> Int {
-    var chunk = 1
-    while chunk < 64 && chunk * 2 * workers * 8 <= blocks { chunk *= 2 }
-    return chunk
+  /// The next blocks for a worker: many while many are left, so that handing them out costs nothing, single ones in
+  /// the end, so that all workers end together.
+  private static func take(from next: borrowing Atomic<Int>, to end: Int, _ workers: Int)
+    -> Range<Int>?
+  {
+    var start = next.load(ordering: .relaxed)
+    while start < end {
+      let length = min(max((end - start) / (8 * workers), 1), 64)
+      let (taken, found) = next.compareExchange(
+        expected: start, desired: start + length, ordering: .relaxed)
+      if taken { return start..<start + length }
+      start = found
+    }
+    return nil
   }
 }

@@ -112,7 +112,7 @@ import Testing
   /// A scenario with more laws than one arena has room for.
   @Test func manyTablesShareArenas() throws {
     let tables = TableStore()
-    for k in 0..<120 {
+    for k in 0..<160 {
       let law = try LogNormal(meanLog: 0, sdLog: 0.1 + 0.01 * Double(k))
       let word = UInt64(1) << 62
       let x = DrawSource.draw(law, word: word, tables: tables)
