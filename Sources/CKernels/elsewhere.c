@@ -87,4 +87,26 @@ void utfall_program_avx512(const struct utfall_step *steps, intptr_t step_count,
   __builtin_trap();
 }
 
+void utfall_sums_avx2(const double *values, intptr_t count, struct utfall_sums *sums) {
+  __builtin_trap();
+}
+
+void utfall_deviations_avx2(
+    const double *values, intptr_t count, double centre, double *deviations, double *squares) {
+  __builtin_trap();
+}
+
+bool utfall_is_finite_avx2(const double *values, intptr_t count) { __builtin_trap(); }
+
+void utfall_sums_avx512(const double *values, intptr_t count, struct utfall_sums *sums) {
+  __builtin_trap();
+}
+
+void utfall_deviations_avx512(
+    const double *values, intptr_t count, double centre, double *deviations, double *squares) {
+  __builtin_trap();
+}
+
+bool utfall_is_finite_avx512(const double *values, intptr_t count) { __builtin_trap(); }
+
 #endif

@@ -82,6 +82,29 @@ uint64_t utfall_cubic_avx512(
 // `count` is a multiple of 4. Counterpart: CubicKernel.
 intptr_t utfall_find_nan_avx2(const double *values, intptr_t count, int64_t *places);
 
+// Sums of a block in 16 lanes, value i in lane i mod 16, and its extremes and number of values above 0; `count` is a
+// multiple of 16. Counterpart: BlockSums.
+struct utfall_sums {
+  double lanes[16];
+  double least, greatest;
+  int64_t positive;
+};
+void utfall_sums_avx2(const double *values, intptr_t count, struct utfall_sums *sums);
+
+void utfall_sums_avx512(const double *values, intptr_t count, struct utfall_sums *sums);
+
+// Sums of x - centre and of their squares, in 16 lanes each; `count` is a multiple of 16. Counterpart: BlockSums.
+void utfall_deviations_avx2(
+    const double *values, intptr_t count, double centre, double *deviations, double *squares);
+
+void utfall_deviations_avx512(
+    const double *values, intptr_t count, double centre, double *deviations, double *squares);
+
+// Whether all values are finite; `count` is a multiple of 16. Counterpart: FiniteCheck.
+bool utfall_is_finite_avx2(const double *values, intptr_t count);
+
+bool utfall_is_finite_avx512(const double *values, intptr_t count);
+
 // Adds to at_least[e] the number of values >= edges[e], and appends the values that are >= an odd
 // number of edges to `inside`, in order. `count` is a multiple of 4, at most 4096. `inside` has room
 // for `count` values. Returns how many were appended. Counterpart: WindowClassifier.

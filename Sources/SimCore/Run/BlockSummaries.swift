@@ -36,8 +36,9 @@ struct BlockSummaries: Sendable {
   func emptied() -> BlockSummaries { BlockSummaries(edges: edges, settings: settings) }
 
   mutating func add(_ values: UnsafeBufferPointer<Double>, output: Int, block: Int) {
-    moments[output].insert(Moments(block: values), at: block)
-    positives[output].add(block: values)
+    let sums = BlockSums(values)
+    moments[output].insert(Moments(block: values, sums: sums), at: block)
+    positives[output].add(positive: sums.positiveCount, of: values.count)
     histograms[output]?.add(block: values)
     if !pairs.isEmpty { pairs[output].add(values, block: block) }
   }

@@ -34,23 +34,15 @@ public struct Proportion: Sendable, Hashable {
     return (p * rest / Double(count)).squareRoot()
   }
 
+  /// Adds a block, of which `positive` values are above zero.
+  mutating func add(positive: Int, of count: Int) {
+    positiveCount += positive
+    self.count += count
+  }
+
   /// Adds a block. Complexity: O(n), no allocation.
   package mutating func add(block: UnsafeBufferPointer<Double>) {
-    guard let base = block.baseAddress else { return }
-    let whole = block.count & ~3
-    var lanes = SIMD4<Int64>.zero
-    var i = 0
-    while i < whole {
-      let x = UnsafeRawPointer(base + i).loadUnaligned(as: SIMD4<Double>.self)
-      lanes &+= SIMD4<Int64>.zero.replacing(with: 1, where: x .> 0)
-      i += 4
-    }
-    positiveCount += Int(lanes.wrappedSum())
-    while i < block.count {
-      positiveCount += base[i] > 0 ? 1 : 0
-      i += 1
-    }
-    count += block.count
+    add(positive: BlockSums(block).positiveCount, of: block.count)
   }
 }
 

@@ -88,6 +88,59 @@ enum VectorKernels {
     return (done, utfall_find_nan_avx2(source, done, places))
   }
 
+  /// Counterpart of `BlockSums`. Returns the number of values done, their sums in lanes, extremes, and how many are above 0.
+  static func sums(_ values: UnsafePointer<Double>, _ count: Int, path: VectorPath)
+    -> (done: Int, lanes: SIMD16<Double>, least: Double, greatest: Double, positive: Int)
+  {
+    guard path != .portable else { return (0, .zero, .infinity, -.infinity, 0) }
+    let done = count & ~15
+    var sums = utfall_sums()
+    if path == .avx512 {
+      utfall_sums_avx512(values, done, &sums)
+    } else {
+      utfall_sums_avx2(values, done, &sums)
+    }
+    return (
+      done, unsafeBitCast(sums.lanes, to: SIMD16<Double>.self), sums.least, sums.greatest,
+      Int(sums.positive)
+    )
+  }
+
+  /// Counterpart of `BlockSums`. Returns the number of values done, and sums of deviations and of their squares in lanes.
+  static func deviations(
+    _ values: UnsafePointer<Double>, _ count: Int, from centre: Double, path: VectorPath
+  ) -> (done: Int, sums: SIMD16<Double>, squares: SIMD16<Double>) {
+    var (sums, squares) = (SIMD16<Double>.zero, SIMD16<Double>.zero)
+    guard path != .portable else { return (0, sums, squares) }
+    let done = count & ~15
+    withUnsafeMutablePointer(to: &sums) { sums in
+      withUnsafeMutablePointer(to: &squares) { squares in
+        sums.withMemoryRebound(to: Double.self, capacity: 16) { sums in
+          squares.withMemoryRebound(to: Double.self, capacity: 16) { squares in
+            if path == .avx512 {
+              utfall_deviations_avx512(values, done, centre, sums, squares)
+            } else {
+              utfall_deviations_avx2(values, done, centre, sums, squares)
+            }
+          }
+        }
+      }
+    }
+    return (done, sums, squares)
+  }
+
+  /// Counterpart of `FiniteCheck`. Returns the number of values looked at and whether all of them are finite.
+  static func isFinite(_ values: UnsafePointer<Double>, _ count: Int, path: VectorPath)
+    -> (done: Int, isFinite: Bool)
+  {
+    let done = count & ~15
+    switch path {
+    case .portable: return (0, true)
+    case .avx2: return (done, utfall_is_finite_avx2(values, done))
+    case .avx512: return (done, utfall_is_finite_avx512(values, done))
+    }
+  }
+
   /// Counterpart of `WindowClassifier`: adds to the numbers of values that reach each edge, appends
   /// values inside windows at `target`. Returns the number of values done and of values appended.
   static func classify(

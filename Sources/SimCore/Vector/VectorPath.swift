@@ -9,7 +9,7 @@ package enum VectorPath: String, Sendable, CaseIterable {
   case portable
   /// C with AVX2, on processors that have it.
   case avx2
-  /// The same, and C with AVX-512 for random words and quantile tables.
+  /// The same, and C with AVX-512 for most of them.
   case avx512
 
   /// The fastest form this processor can run.
