@@ -6,6 +6,8 @@
 /// A kernel owner: its buffers are allocated once and freed with it.
 final class BlockEvaluator {
   private let plan: Plan
+  /// The plan's, which keeps them: blocks don't count references, or workers would wait for each other's counts.
+  private let samplers: [Unmanaged<Sampler>]
   private let sources: [UniformSource]
   /// By draw: what takes its place.
   private let given: [DrawOverrides.Values?]
@@ -29,6 +31,7 @@ final class BlockEvaluator {
 
   init(_ plan: Plan, _ design: SamplingDesign) {
     self.plan = plan
+    samplers = plan.samplers.map { .passUnretained($0) }
     sources = design.sources(plan.samplers.map(\.name))
     given = plan.samplers.map { design.overrides.values[$0.name] }
     scoreSources = design.sources(plan.scores.map(\.name))
@@ -110,19 +113,20 @@ final class BlockEvaluator {
       .quantile(let draw, _, let target) where given[draw] != nil:
       give(draw, to: target, first: first, count: count)
     case .sample(let draw, let target):
-      let sampler = plan.samplers[draw]
-      sources[draw].fill(
-        UnsafeMutableBufferPointer(start: words, count: even), first: first,
-        label: sampler.label)
-      let second = words + Plan.blockLength
-      if sampler.usesSecondWord {
+      samplers[draw]._withUnsafeGuaranteedRef { sampler in
         sources[draw].fill(
-          UnsafeMutableBufferPointer(start: second, count: even), first: first,
-          label: sampler.label, draw: 1)
+          UnsafeMutableBufferPointer(start: words, count: even), first: first,
+          label: sampler.label)
+        let second = words + Plan.blockLength
+        if sampler.usesSecondWord {
+          sources[draw].fill(
+            UnsafeMutableBufferPointer(start: second, count: even), first: first,
+            label: sampler.label, draw: 1)
+        }
+        sampler.fill(
+          UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,
+          second: second)
       }
-      sampler.fill(
-        UnsafeMutableBufferPointer(start: slot(target), count: count), words: words,
-        second: second)
     case .score(let score, let target):
       guard let normal = plan.scoreDraw else { break }
       scoreSources[score].fill(
@@ -131,8 +135,10 @@ final class BlockEvaluator {
       normal.fill(
         UnsafeMutableBufferPointer(start: slot(target), count: count), words: words)
     case .quantile(let draw, .slot(let scores), let target):
-      plan.samplers[draw].fill(
-        UnsafeMutableBufferPointer(start: slot(target), count: count), scores: slot(scores))
+      samplers[draw]._withUnsafeGuaranteedRef {
+        $0.fill(
+          UnsafeMutableBufferPointer(start: slot(target), count: count), scores: slot(scores))
+      }
     case .quantile: preconditionFailure("scores are never constant")
     case .check(let check, let operand):
       let values = block(operand)

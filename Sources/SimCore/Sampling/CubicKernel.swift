@@ -11,16 +11,16 @@ enum CubicKernel {
   /// `out[i] = location + scale · x(words[i])`, kept in the range of `finish` where `keepsRange`.
   static func fill(
     _ out: UnsafeMutableBufferPointer<Double>, words: UnsafePointer<UInt64>,
-    draw: TableDraw, cubics: CubicTable, path: VectorPath
+    draw: TableDraw, rows: CubicTable.Rows, path: VectorPath
   ) {
     for first in stride(from: 0, to: out.count, by: most) {
       let part = UnsafeMutableBufferPointer(rebasing: out[first..<min(first + most, out.count)])
       let source = words + first
-      var (done, suspects) = VectorKernels.cubic(part, source, draw, cubics, path: path)
+      var (done, suspects) = VectorKernels.cubic(part, source, draw, rows, path: path)
       while done < part.count {
         let number = done / strip
         let end = min((number + 1) * strip, part.count)
-        if evaluate(part, source, draw, cubics, done..<end) { suspects |= 1 << number }
+        if evaluate(part, source, draw, rows, done..<end) { suspects |= 1 << number }
         done = end
       }
       while suspects != 0 {
@@ -35,10 +35,9 @@ enum CubicKernel {
   /// The reference form. Returns whether it met NaN.
   private static func evaluate(
     _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
-    _ draw: TableDraw, _ cubics: CubicTable, _ places: Range<Int>
+    _ draw: TableDraw, _ rows: CubicTable.Rows, _ places: Range<Int>
   ) -> Bool {
     var sum = 0.0
-    let cells = UnsafePointer(cubics.cells)
     for i in places {
       let word = words[i]
       let exact = Double(Int64(bitPattern: word) >> 12)
@@ -46,9 +45,9 @@ enum CubicKernel {
       let index =
         Int(truncatingIfNeeded: v.magnitude.bitPattern &>> 45) &- CubicTable.firstIndex
       let side = Int(truncatingIfNeeded: word &>> 63) &* CubicTable.sideDistance
-      var y = CubicTable.value(cells[index &+ side], v)
+      var y = CubicTable.value(rows.cells[index &+ side], v)
       sum += y
-      for _ in 0..<cubics.squarings { y *= y }
+      for _ in 0..<rows.squarings { y *= y }
       out[i] = draw.finish.identity(y)
     }
     return sum.isNaN

@@ -34,9 +34,17 @@ final class CubicTable: @unchecked Sendable {
   /// The largest double in that cell.
   static let least = (0x1p37).nextDown
 
-  let cells: UnsafeMutablePointer<SIMD4<Double>>
-  /// How often y is multiplied by itself.
-  let squarings: Int
+  /// What a draw needs of a table, without a reference to it.
+  struct Rows: @unchecked Sendable {
+    // @unchecked: rows are only read, and their table is kept by whoever keeps these.
+
+    /// The first is that of NaN.
+    let cells: UnsafePointer<SIMD4<Double>>
+    /// How often y is multiplied by itself.
+    let squarings: Int
+  }
+
+  let rows: Rows
   /// The least and the largest x of the cells.
   let range: ClosedRange<Double>
   /// Probability of the draws that meet NaN, beyond the cells or in one.
@@ -48,9 +56,8 @@ final class CubicTable: @unchecked Sendable {
     slot: UnsafeMutablePointer<SIMD4<Double>>, in arena: CubicArena, squarings: Int,
     range: ClosedRange<Double>, probabilityLeft: Double
   ) {
-    cells = slot
+    rows = Rows(cells: slot, squarings: squarings)
     self.arena = arena
-    self.squarings = squarings
     self.range = range
     self.probabilityLeft = probabilityLeft
   }

@@ -1,8 +1,8 @@
 // Utfall: Monte Carlo uncertainty analysis for health economics.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Draws one parameter, block by block.
-struct Sampler: Sendable {
+/// Draws one parameter, block by block. A class: blocks use it without counting references to what it holds.
+final class Sampler: Sendable {
   private enum Form: Sendable {
     case constant(Double)
     case uniform(low: Double, width: Double)
@@ -25,6 +25,10 @@ struct Sampler: Sendable {
   private let support: Support
   private let form: Form
   private let scoreForm: Form
+  /// The table of `form`, without counting references: workers that draw the same law would wait for each other's counts.
+  private let table: Unmanaged<TableDraw>?
+  /// Whether `fill` needs the words of draw number 1 too.
+  let usesSecondWord: Bool
 
   /// - Parameters:
   ///   - inverts: words too are read by the quantile function, one for each draw.
@@ -41,10 +45,17 @@ struct Sampler: Sendable {
     form = Self.form(law, law.sampling, support, tables, inverts)
     // The same, but for laws that take two uniforms.
     scoreForm = takesScores ? Self.form(law, law.sampling, support, tables, true) : form
+    table = if case .table(let draw) = form { .passUnretained(draw) } else { nil }
+    usesSecondWord =
+      switch form {
+      case .mixture, .smoothed: true
+      case .scaled(let inner, _, _): inner.usesSecondWord
+      default: false
+      }
   }
 
   /// A law inside of another, drawn with the other's uniforms.
-  private init(part law: any Distribution, _ tables: TableStore, inverts: Bool) {
+  private convenience init(part law: any Distribution, _ tables: TableStore, inverts: Bool) {
     self.init(
       DrawSpecification(name: "", label: 0, distribution: law), tables: tables, inverts: inverts,
       takesScores: inverts)
@@ -116,15 +127,6 @@ struct Sampler: Sendable {
     if case .table(let draw) = form { draw.cubics } else { nil }
   }
 
-  /// Whether `fill` needs the words of draw number 1 too.
-  var usesSecondWord: Bool {
-    switch form {
-    case .mixture, .smoothed: true
-    case .scaled(let inner, _, _): inner.usesSecondWord
-    default: false
-    }
-  }
-
   /// Draws for the iterations whose words are given.
   ///
   /// - Parameters:
@@ -135,6 +137,10 @@ struct Sampler: Sendable {
     _ out: UnsafeMutableBufferPointer<Double>, words: UnsafePointer<UInt64>,
     second: UnsafePointer<UInt64>? = nil, path: VectorPath = .best
   ) {
+    if let table {
+      table._withUnsafeGuaranteedRef { $0.fill(out, words: words, path: path) }
+      return
+    }
     precondition(!usesSecondWord || second != nil)
     switch form {
     case .constant(let value):

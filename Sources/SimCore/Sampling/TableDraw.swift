@@ -7,6 +7,7 @@ final class TableDraw: Sendable {
   let table: QuantileTable
   let finish: TableFinish
   let cubics: CubicTable?
+  private let rows: CubicTable.Rows?
   /// Whether a cubic's value may lie outside of the support.
   let keepsRange: Bool
 
@@ -14,6 +15,7 @@ final class TableDraw: Sendable {
     self.table = table
     self.finish = finish
     cubics = tables.cubics(for: table, finish)
+    rows = cubics?.rows
     keepsRange =
       cubics.map { cubics in
         let ends = [cubics.range.lowerBound, cubics.range.upperBound]
@@ -33,8 +35,8 @@ final class TableDraw: Sendable {
     _ out: UnsafeMutableBufferPointer<Double>, words: UnsafePointer<UInt64>,
     path: VectorPath = .best
   ) {
-    if let cubics {
-      CubicKernel.fill(out, words: words, draw: self, cubics: cubics, path: path)
+    if let rows {
+      CubicKernel.fill(out, words: words, draw: self, rows: rows, path: path)
     } else {
       QuantileKernel.fill(out, words: words, table: table, finish: finish, path: path)
     }

@@ -10,11 +10,14 @@
 /// merging is exact in any order.
 public struct HistogramCounts: Sendable, Hashable {
   public let edges: HistogramEdges
+  /// A copy of the edges' own, so that workers don't share, and count, references to one array in every block.
+  private var limits: [Double]
   /// Underflow, the bins, overflow.
   private var cells: [UInt64]
 
   package init(edges: HistogramEdges) {
     self.edges = edges
+    limits = edges.limits
     cells = Array(repeating: 0, count: edges.binCount + 2)
   }
 
@@ -24,6 +27,7 @@ public struct HistogramCounts: Sendable, Hashable {
   package init(edges: HistogramEdges, cells: [UInt64]) {
     precondition(cells.count == edges.binCount + 2, "\(cells.count) cells, \(edges.binCount) bins")
     self.edges = edges
+    limits = edges.limits
     self.cells = cells
   }
 
@@ -47,7 +51,9 @@ public struct HistogramCounts: Sendable, Hashable {
     let indexer = edges.indexer
     let whole = block.count & ~3
     cells.withUnsafeMutableBufferPointer { cells in
-      edges.limits.withUnsafeBufferPointer { limits in
+      // Mutable, though nothing is written: what is changed alone is owned alone.
+      limits.withUnsafeMutableBufferPointer { own in
+        let limits = UnsafeBufferPointer(own)
         var i = VectorKernels.histogram(
           base, block.count, indexer, limits: limits, cells: cells, path: path)
         while i < whole {

@@ -10,6 +10,8 @@
 /// Reproducibility: results depend on the values alone, not on their order, on windows or on merging.
 package struct QuantileTracker: Sendable {
   package private(set) var windows: QuantileWindows
+  /// A copy of the windows' own, so that workers don't share, and count, references to one array in every block.
+  private var edges: [Double]
   /// Number of values seen in each class.
   private var classCounts: [Int]
   /// Values inside windows.
@@ -22,6 +24,7 @@ package struct QuantileTracker: Sendable {
 
   package init(windows: QuantileWindows) {
     self.windows = windows
+    edges = windows.edges
     hasSingles = (0..<windows.count).contains { windows.isSingle($0) }
     classCounts = Array(repeating: 0, count: windows.classCount)
   }
@@ -48,10 +51,11 @@ package struct QuantileTracker: Sendable {
       let length = min(Self.step, block.count - start)
       stored.write(atMost: length) { target in
         classCounts.withUnsafeMutableBufferPointer { counts in
-          windows.edges.withUnsafeBufferPointer { edges in
+          // Mutable, though nothing is written: what is changed alone is owned alone.
+          edges.withUnsafeMutableBufferPointer { edges in
             WindowClassifier.add(
-              values + start, length, edges: edges, counts: counts, into: target, from: 0,
-              path: path)
+              values + start, length, edges: UnsafeBufferPointer(edges), counts: counts,
+              into: target, from: 0, path: path)
           }
         }
       }

@@ -62,13 +62,13 @@ enum VectorKernels {
   /// that may hold NaN.
   static func cubic(
     _ out: UnsafeMutableBufferPointer<Double>, _ words: UnsafePointer<UInt64>,
-    _ draw: TableDraw, _ cubics: CubicTable, path: VectorPath
+    _ draw: TableDraw, _ rows: CubicTable.Rows, path: VectorPath
   ) -> (done: Int, suspects: UInt64) {
     guard path != .portable, let target = out.baseAddress else { return (0, 0) }
     var table = utfall_cubic(
-      cells: cubics.cells, first: CubicTable.firstIndex, least: CubicTable.least,
+      cells: rows.cells, first: CubicTable.firstIndex, least: CubicTable.least,
       location: draw.finish.location, scale: draw.finish.scale, low: draw.finish.low,
-      high: draw.finish.high, squarings: Int32(truncatingIfNeeded: cubics.squarings),
+      high: draw.finish.high, squarings: Int32(truncatingIfNeeded: rows.squarings),
       keeps_range: draw.keepsRange)
     let done = out.count & ~7
     let suspects =
