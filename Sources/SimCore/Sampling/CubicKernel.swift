@@ -24,10 +24,14 @@ enum CubicKernel {
         done = end
       }
       while suspects != 0 {
-        let start = suspects.trailingZeroBitCount * strip
-        suspects &= suspects - 1
-        let strip = part[start..<min(start + strip, part.count)]
-        serve(UnsafeMutableBufferPointer(rebasing: strip), source + start, draw, path: path)
+        // Strips that follow each other are served at once.
+        let first = suspects.trailingZeroBitCount
+        let count = (~(suspects >> first)).trailingZeroBitCount
+        suspects &= ~((1 << count &- 1) << first)
+        let range = first * strip..<min((first + count) * strip, part.count)
+        serve(
+          UnsafeMutableBufferPointer(rebasing: part[range]), source + range.lowerBound, draw,
+          path: path)
       }
     }
   }
