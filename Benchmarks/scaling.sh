@@ -4,10 +4,11 @@
 #
 # usage: Benchmarks/scaling.sh [workers] [cost] [many] [--iterations N] [--pairs K] [--largest N] [--csv FILE]
 #
-# workers: one worker and two in alternating pairs, each by its best and its median of K (default 7), on N iterations
-#   (default 1e8) of norway-exercise, and the threads that two workers kept busy; beside each pair two processes of one
-#   worker on half of the iterations each, which share nothing, and a loop that touches no memory: what the machine
-#   gives two threads of the same work, and of any, at that time. Wall time.
+# workers: one worker and two on N iterations (default 1e8) of norway-exercise, K pairs (default 7). The two of a pair run
+#   in turns of a fifth of a second (alternate.c), so that both meet the same machine; two workers do their run twice,
+#   which takes as many turns. In turns with them two processes of one worker, which share nothing, and a loop that
+#   touches no memory and keeps the multiplier busy, on one thread and on two: what the machine gives two threads at
+#   that time. Wall time for N iterations.
 # cost: processor time of one worker for 1e3 … LARGEST iterations (default 1e8), and for generated scenarios
 #   with 1 … 64 parameters and with 1 … 128 outputs. Start-up is measured and taken off. --csv writes the
 #   points, which Benchmarks/plot-scaling.py draws.
@@ -55,54 +56,57 @@ workers() {
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
-static uint64_t results[64][8];
+static uint64_t results[64][16];
 static uint64_t each;
 static void *work(void *place) {
-  uint64_t x = 88172645463325252u;
-  for (uint64_t i = 0; i < each; i++) { x ^= x << 13; x ^= x >> 7; x ^= x << 17; }
-  *(uint64_t *)place = x;
+  const uint64_t m = 6364136223846793005u;
+  uint64_t a = 1, b = 2, c = 3, d = 4, e = 5, f = 6, g = 7, h = 8;
+  for (uint64_t i = 0; i < each; i++) {
+    a = a * m + 1; b = b * m + 1; c = c * m + 1; d = d * m + 1;
+    e = e * m + 1; f = f * m + 1; g = g * m + 1; h = h * m + 1;
+  }
+  *(uint64_t *)place = a ^ b ^ c ^ d ^ e ^ f ^ g ^ h;
   return 0;
 }
 int main(int argc, char **argv) {
   int threads = argc > 1 ? atoi(argv[1]) : 1;
   pthread_t ids[64];
-  each = 1000000000u / threads;
+  each = (argc > 2 ? strtoull(argv[2], 0, 10) : 1000000000u) / threads;
   for (int t = 0; t < threads; t++) pthread_create(&ids[t], 0, work, results[t]);
   for (int t = 0; t < threads; t++) pthread_join(ids[t], 0);
   return 0;
 }
 C
   cc -O2 -pthread -o "$scratch/loop" "$scratch/loop.c"
+  cc -O2 -o "$scratch/alternate" Benchmarks/alternate.c
   echo
-  echo "wall seconds, norway-exercise at $iterations iterations; control: the loop without memory"
-  printf '%6s %8s %8s %7s %7s %10s %7s %12s %12s %7s\n' pair "1 worker" "2" ratio busy "2 processes" ratio \
-    "control 1" "control 2" ratio
-  local k one two busy apart c1 c2 half
-  half=$(awk -v n="$iterations" 'BEGIN { printf "%d", n / 2 }')
+  echo "wall seconds in turns, norway-exercise at $iterations iterations; busy: threads that two workers kept busy;"
+  echo "control: the loop without memory"
+  printf '%6s %8s %8s %7s %7s %11s %7s %9s %9s %7s\n' pair "1 worker" "2" ratio busy "2 processes" ratio \
+    "control 1" "2" ratio
+  local k figures run="'$program' run scenarios/norway-exercise.yaml -i $iterations -q"
+  local rounds
+  rounds=$(awk -v n="$iterations" 'BEGIN { printf "%.0f", 12 * n }')
   for ((k = 1; k <= pairs; k++)); do
-    c1=$(measure %e "$scratch/loop" 1)
-    one=$(measure %e "$program" run scenarios/norway-exercise.yaml -i "$iterations" -q -w 1 -o "$scratch/r")
-    c2=$(measure %e "$scratch/loop" 2)
-    read -r two busy < <(measure '%e %U %S' "$program" run scenarios/norway-exercise.yaml -i "$iterations" -q -w 2 \
-      -o "$scratch/r" | awk '{ print $1, ($2 + $3) / $1 }')
-    apart=$(measure %e sh -c "'$program' run scenarios/norway-exercise.yaml -i $half -q -w 1 -o '$scratch/r1' &
-      '$program' run scenarios/norway-exercise.yaml -i $half -q -w 1 -o '$scratch/r2'; wait")
-    echo "$one" >>"$scratch/one"; echo "$two" >>"$scratch/two"; echo "$apart" >>"$scratch/apart"
-    echo "$c1" >>"$scratch/c1"; echo "$c2" >>"$scratch/c2"; echo "$busy" >>"$scratch/busy"
-    row $k "$one" "$two" "$busy" "$apart" "$c1" "$c2"
+    "$scratch/alternate" 200 sh -c "$run -w 1 -o '$scratch/a'" \
+      -- sh -c "$run -w 2 -o '$scratch/b' && $run -w 2 -o '$scratch/b'" \
+      -- sh -c "$run -w 1 -o '$scratch/c' & $run -w 1 -o '$scratch/d' && wait" \
+      -- "$scratch/loop" 1 "$rounds" -- "$scratch/loop" 2 "$((2 * rounds))" >"$scratch/turns"
+    figures=$(awk '{ t[NR] = $1; p[NR] = $2 }
+      END { print t[1], t[2] / 2, p[2] / t[2], t[3] / 2, t[4], t[5] / 2 }' "$scratch/turns")
+    # shellcheck disable=SC2086
+    row $k $figures | tee -a "$scratch/rows"
   done
-  local by
-  for by in best median; do
-    row $by "$($by <"$scratch/one")" "$($by <"$scratch/two")" "$(median <"$scratch/busy")" \
-      "$($by <"$scratch/apart")" "$($by <"$scratch/c1")" "$($by <"$scratch/c2")"
+  local column
+  for column in "4:two workers" "7:two processes" 10:control; do
+    printf '%s: best ratio %s, median %s\n' "${column#*:}" \
+      "$(awk -v c="${column%:*}" '{ print $c }' "$scratch/rows" | sort -gr | head -n 1)" \
+      "$(awk -v c="${column%:*}" '{ print $c }' "$scratch/rows" | median)"
   done
-  # Each pair met the same machine twice, or nearly.
-  paste "$scratch/one" "$scratch/two" | awk '{ print $1 / $2 }' | median |
-    awk '{ printf "median of the pairs%s ratios: %.2f\n", "\047", $1 }'
 }
 row() {
   awk -v k="$1" -v a="$2" -v b="$3" -v u="$4" -v s="$5" -v c="$6" -v d="$7" 'BEGIN {
-    printf "%6s %8.2f %8.2f %7.2f %7.2f %10.2f %7.2f %12.2f %12.2f %7.2f\n", k, a, b, a / b, u, s, a / s, c, d, c / d }'
+    printf "%6s %8.2f %8.2f %7.2f %7.2f %11.2f %7.2f %9.2f %9.2f %7.2f\n", k, a, b, a / b, u, s, a / s, c, d, c / d }'
 }
 
 # cpu SCENARIO ITERATIONS: least processor seconds of three runs on one worker.

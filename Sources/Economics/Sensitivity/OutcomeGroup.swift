@@ -48,9 +48,7 @@ public struct OutcomeGroup: Sendable {
   }
 
   /// The ranks of outcomes in their place.
-  public static func ranks(_ columns: some Collection<[Double]>) -> OutcomeGroup {
-    OutcomeGroup(columns.map { CentredRanks($0).values })
-  }
+  public init(ranks: some Collection<CentredRanks>) { self.init(ranks.map(\.values)) }
 }
 
 extension ParameterSensitivity {
@@ -93,7 +91,7 @@ extension ParameterSensitivity {
 
   /// `rankCorrelation` with every outcome, bit for bit.
   ///
-  /// - Parameter outcomes: from `OutcomeGroup.ranks`.
+  /// - Parameter outcomes: from `OutcomeGroup(ranks:)`.
   public func rankCorrelations(_ outcomes: OutcomeGroup) -> [Estimate] {
     let (a, b) = (ranks.values, outcomes.values)
     precondition(b.count == a.count)

@@ -70,19 +70,21 @@ package struct SensitivityTables {
     }
   }
 
-  /// A few groups of outcomes at a time, so that memory does not grow with the outcomes: first the groups and their ranks,
-  /// then each parameter with each group.
+  /// A few groups of outcomes at a time, so that memory does not grow with the outcomes: first their ranks, then the
+  /// groups, then each parameter with each group.
   private static func figures(
     _ parameters: [ParameterSensitivity], _ columns: [[Double]], _ workers: Int
   ) -> [[Figures]] {
     var rows = [[Figures]](repeating: [], count: parameters.count)
     let most = OutcomeGroup.most
     for first in stride(from: 0, to: columns.count, by: most * workers) {
-      let groups = stride(from: first, to: min(first + most * workers, columns.count), by: most)
-        .map { columns[$0..<min($0 + most, columns.count)] }
+      let some = Array(columns[first..<min(first + most * workers, columns.count)])
+      let ranks = Parallel.map(some.count, workers: workers) { CentredRanks(some[$0]) }
+      let groups = stride(from: 0, to: some.count, by: most)
+        .map { $0..<min($0 + most, some.count) }
       let prepared = Parallel.map(2 * groups.count, workers: workers) { piece in
         let group = groups[piece / 2]
-        return piece % 2 == 0 ? OutcomeGroup(group) : OutcomeGroup.ranks(group)
+        return piece % 2 == 0 ? OutcomeGroup(some[group]) : OutcomeGroup(ranks: ranks[group])
       }
       let parts = Parallel.map(groups.count * parameters.count, workers: workers) { piece in
         let group = 2 * (piece / parameters.count)

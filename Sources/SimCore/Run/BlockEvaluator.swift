@@ -19,6 +19,10 @@ final class BlockEvaluator {
   private let words: UnsafeMutablePointer<UInt64>
   /// Outputs that are constants are read from here.
   private let constants: UnsafeMutablePointer<Double>
+  /// Where each output is found when a block is done, then each recorded parameter.
+  private let columns: UnsafeMutablePointer<UnsafePointer<Double>>
+  let outputCount: Int
+  let recordedCount: Int
 
   private enum Part {
     case instruction(Instruction)
@@ -38,11 +42,17 @@ final class BlockEvaluator {
     let length = Plan.blockLength
     slots = BlockMemory.allocate(max(plan.slotCount, 1) * Self.slotStride, repeating: 0)
     words = BlockMemory.allocate(2 * length, repeating: 0)
-    let fixed = (plan.outputOperands + plan.recordedOperands).count
-    constants = BlockMemory.allocate(max(fixed, 1) * length, repeating: 0)
-    for (index, operand) in (plan.outputOperands + plan.recordedOperands).enumerated() {
-      if case .constant(let value) = operand {
+    outputCount = plan.outputOperands.count
+    recordedCount = plan.recordedOperands.count
+    let kept = plan.outputOperands + plan.recordedOperands
+    constants = BlockMemory.allocate(max(kept.count, 1) * length, repeating: 0)
+    columns = BlockMemory.allocate(kept.count, repeating: UnsafePointer(slots))
+    for (index, operand) in kept.enumerated() {
+      switch operand {
+      case .slot(let place): columns[index] = UnsafePointer(slots + place * Self.slotStride)
+      case .constant(let value):
         (constants + index * length).update(repeating: value, count: length)
+        columns[index] = UnsafePointer(constants + index * length)
       }
     }
     var run: [ArithmeticProgram.Step] = []
@@ -86,6 +96,7 @@ final class BlockEvaluator {
     slots.deallocate()
     words.deallocate()
     constants.deallocate()
+    columns.deallocate()
   }
 
   /// Evaluates iterations `first ..< first + count`.
@@ -182,21 +193,10 @@ final class BlockEvaluator {
   }
 
   /// Values of an output for the block just evaluated.
-  func output(_ index: Int) -> UnsafePointer<Double> {
-    column(plan.outputOperands[index], index)
-  }
+  func output(_ index: Int) -> UnsafePointer<Double> { columns[index] }
 
   /// Values of a recorded parameter for the block just evaluated.
-  func recorded(_ index: Int) -> UnsafePointer<Double> {
-    column(plan.recordedOperands[index], plan.outputOperands.count + index)
-  }
-
-  private func column(_ operand: Operand, _ index: Int) -> UnsafePointer<Double> {
-    switch operand {
-    case .slot(let slot): UnsafePointer(self.slot(slot))
-    case .constant: UnsafePointer(constants + index * Plan.blockLength)
-    }
-  }
+  func recorded(_ index: Int) -> UnsafePointer<Double> { columns[outputCount + index] }
 
   private func slot(_ index: Int) -> UnsafeMutablePointer<Double> {
     slots + index * Self.slotStride

@@ -72,7 +72,7 @@ public struct Simulation: Sendable {
   }
 
   func makeWorkers() -> [Worker] {
-    (0..<settings.workers).map { _ in Worker(plan, design) }
+    (0..<settings.workers).map { Worker($0, plan, design) }
   }
 
   /// Adds blocks of the pilot, whose values are there already, output by output.
@@ -102,7 +102,7 @@ public struct Simulation: Sendable {
       let error = workers[worker].evaluate(block, recorder: recorder) { output, values in
         store.set(values, output: output, first: range.lowerBound)
       }
-      control.add(iterations: range.count)
+      control.add(iterations: range.count, worker: worker)
       return error
     }
     return Pilot(
@@ -140,7 +140,8 @@ public struct Simulation: Sendable {
     try gather(blocks, workers, control, into: &summaries, &search) { worker, block in
       let error = worker.gather(block, recorder: recorder)
       control.add(
-        iterations: Worker.range(ofBlock: block, iterations: settings.iterations).count)
+        iterations: Worker.range(ofBlock: block, iterations: settings.iterations).count,
+        worker: worker.number)
       return error
     }
   }

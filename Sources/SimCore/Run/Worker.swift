@@ -6,6 +6,7 @@
 /// @unchecked Sendable: the scheduler lets one thread at a time use a worker, and the results are read
 /// after all threads have ended.
 final class Worker: @unchecked Sendable {
+  let number: Int
   private let plan: Plan
   private let design: SamplingDesign
   private let evaluator: BlockEvaluator
@@ -13,7 +14,8 @@ final class Worker: @unchecked Sendable {
   /// By output, then section; see `OrderStatisticsSearch`.
   var trackers: [[QuantileTracker?]]
 
-  init(_ plan: Plan, _ design: SamplingDesign) {
+  init(_ number: Int, _ plan: Plan, _ design: SamplingDesign) {
+    self.number = number
     self.plan = plan
     self.design = design
     evaluator = BlockEvaluator(plan, design)
@@ -37,30 +39,40 @@ final class Worker: @unchecked Sendable {
       return .impossible(
         plan.checks[failed.check], iteration: range.lowerBound + failed.index)
     }
-    let columns = plan.outputs.indices.map {
-      UnsafeBufferPointer(start: evaluator.output($0), count: range.count)
-    }
-    let faults = columns.enumerated().compactMap { output, values in
-      FiniteCheck.firstNonFinite(values).map { (index: $0, output: output) }
-    }
-    if let fault = faults.min(by: { ($0.index, $0.output) < ($1.index, $1.output) }) {
+    if let fault = firstFault(count: range.count) {
       recorder?.abandon()
       return .nonFinite(
         NonFiniteTracer.trace(
           plan, output: fault.output, iteration: range.lowerBound + fault.index, design: design,
-          value: columns[fault.output][fault.index]))
+          value: evaluator.output(fault.output)[fault.index]))
     }
-    for (output, values) in columns.enumerated() { body(output, values) }
+    for output in 0..<evaluator.outputCount {
+      body(output, UnsafeBufferPointer(start: evaluator.output(output), count: range.count))
+    }
     guard let recorder else { return nil }
-    let recorded = plan.recordedOperands.indices.map {
-      UnsafeBufferPointer(start: evaluator.recorded($0), count: range.count)
-    }
+    let columns =
+      (0..<evaluator.recordedCount).map { evaluator.recorded($0) }
+      + (0..<evaluator.outputCount).map { evaluator.output($0) }
     do {
-      try recorder.record(block: block, columns: recorded + columns)
+      try recorder.record(
+        block: block,
+        columns: columns.map { UnsafeBufferPointer(start: $0, count: range.count) })
       return nil
     } catch {
       return .recording(error)
     }
+  }
+
+  /// The first iteration of the block just evaluated in which an output is no number.
+  private func firstFault(count: Int) -> (index: Int, output: Int)? {
+    var first: (index: Int, output: Int)?
+    for output in 0..<evaluator.outputCount {
+      let values = UnsafeBufferPointer(start: evaluator.output(output), count: count)
+      if let index = FiniteCheck.firstNonFinite(values), index < first?.index ?? count {
+        first = (index, output)
+      }
+    }
+    return first
   }
 
   /// Evaluates a block and adds it to what this worker gathers.

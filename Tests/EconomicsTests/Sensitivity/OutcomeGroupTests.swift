@@ -20,7 +20,7 @@ import Testing
     let group = OutcomeGroup(columns)
     #expect(parameter.firstOrderIndices(group) == columns.map { parameter.firstOrderIndex($0) })
     #expect(
-      parameter.rankCorrelations(OutcomeGroup.ranks(columns))
+      parameter.rankCorrelations(OutcomeGroup(ranks: columns.map { CentredRanks($0) }))
         == columns.map { parameter.rankCorrelation($0) })
     #expect(parameter.conditionalMeans(group) == columns.map { parameter.conditionalMeans($0) })
     // Neither is of a number that sums round, nor hides a small spread behind a large mean.
