@@ -46,11 +46,13 @@ import Testing
     #expect(control.iterationsDone < 600_000)
   }
 
-  @Test func progressCountsIterations() throws {
+  /// Forty workers share counts.
+  @Test(arguments: [2, 40])
+  func progressCountsIterations(workers: Int) throws {
     let plan = try RunModel.plan()
     for iterations in [1, 1025, 65_537, 200_000] {
       let control = RunControl()
-      let settings = RunSettings(seed: 1, iterations: iterations, workers: 2)
+      let settings = RunSettings(seed: 1, iterations: iterations, workers: workers)
       let result = try Simulation(plan, settings: settings).run(control: control)
       #expect(control.iterationsDone == iterations * result.passes.count)
       #expect(!control.isCancelled)
