@@ -45,14 +45,18 @@ final class BlockEvaluator {
     outputCount = plan.outputOperands.count
     recordedCount = plan.recordedOperands.count
     let kept = plan.outputOperands + plan.recordedOperands
-    constants = BlockMemory.allocate(max(kept.count, 1) * length, repeating: 0)
+    // A block for each output that is a constant, none for the others.
+    let fixed = kept.count { if case .constant = $0 { true } else { false } }
+    constants = BlockMemory.allocate(max(fixed, 1) * length, repeating: 0)
     columns = BlockMemory.allocate(kept.count, repeating: UnsafePointer(slots))
+    var free = constants
     for (index, operand) in kept.enumerated() {
       switch operand {
       case .slot(let place): columns[index] = UnsafePointer(slots + place * Self.slotStride)
       case .constant(let value):
-        (constants + index * length).update(repeating: value, count: length)
-        columns[index] = UnsafePointer(constants + index * length)
+        free.update(repeating: value, count: length)
+        columns[index] = UnsafePointer(free)
+        free += length
       }
     }
     var run: [ArithmeticProgram.Step] = []

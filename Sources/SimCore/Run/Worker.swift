@@ -6,6 +6,7 @@
 /// @unchecked Sendable: the scheduler lets one thread at a time use a worker, and the results are read
 /// after all threads have ended.
 final class Worker: @unchecked Sendable {
+  /// From 0, which of the workers this is: where it counts its iterations.
   let number: Int
   private let plan: Plan
   private let design: SamplingDesign
